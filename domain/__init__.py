@@ -1,0 +1,1 @@
+"""Nouns: frozen values and the error tree. Imports nothing of ours."""

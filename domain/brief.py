@@ -1,0 +1,94 @@
+"""What was asked for: a theme, a plain-language brief or the user's own script, as typed fields."""
+
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from domain.base import Frozen
+from domain.errors import BriefError
+
+Pillar = Literal["tips", "education", "story", "promo", "news"]
+PILLARS: tuple[Pillar, ...] = get_args(Pillar)
+Source = Literal["theme", "brief", "script"]
+
+SHORTEST, LONGEST = 5, 3600
+"""Allowed lengths of a video in seconds."""
+THEME_LIMIT = 300
+"""Longest theme in characters; anything longer is a brief or a script."""
+BRIEF_LIMIT = 10_000
+SCRIPT_LIMIT = 200_000
+
+
+class Brief(Frozen):
+    """A request for one video, complete enough to write a script from."""
+
+    theme: str
+    source: Source = "theme"
+    pillar: Pillar = "tips"
+    duration: int = 30
+    """Length wanted, in whole seconds. With the user's own script the text decides."""
+    languages: tuple[str, ...] = ("en",)
+    """ISO 639-1 codes; one film each."""
+    formats: tuple[str, ...] = ("vertical",)
+    """Names from `domain.formats`; one file each."""
+    platforms: tuple[str, ...] = ()
+    audience: str = ""
+    tone: str = ""
+    voice: str = ""
+    """What was said of the voice: `male`, `female`, or a vendor's voice name."""
+    mood: str = ""
+    """What was said of the music."""
+    text: str = ""
+    """The user's own script, when there is one; no word of it is lost or invented."""
+    assumed: tuple[str, ...] = ()
+    """Sentences: what was not said and was decided for the user."""
+    unread: tuple[str, ...] = ()
+    """What was said and could not be understood without a text model."""
+
+
+class Reading(Frozen):
+    """What could be read from a plain-language brief; None or empty where it does not say."""
+
+    theme: str
+    pillar: Pillar | None = None
+    duration: int | None = None
+    languages: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    audience: str = ""
+    tone: str = ""
+    voice: str = ""
+    mood: str = ""
+    unread: tuple[str, ...] = Field(default=(), description="Phrases nobody understood, quoted.")
+
+
+def checked_duration(seconds: object) -> int:
+    """Return a usable length in seconds; raise `BriefError` for anything else."""
+    try:
+        value = int(str(seconds))
+    except ValueError:
+        raise BriefError(f"Duration {seconds!r} is not a whole number of seconds.") from None
+    if not SHORTEST <= value <= LONGEST:
+        raise BriefError(f"Duration {value} s is outside {SHORTEST} to {LONGEST} s.")
+    return value
+
+
+def checked_pillar(name: str) -> Pillar:
+    """Return the content pillar with this name; raise `BriefError` listing the others."""
+    for pillar in PILLARS:
+        if pillar == name.strip().lower():
+            return pillar
+    raise BriefError(f"Pillar {name!r} is not known. Choose from: {', '.join(PILLARS)}.")
+
+
+def checked_theme(theme: str) -> str:
+    """Return the theme on one line; raise `BriefError` when it is empty or far too long for a theme."""
+    line = " ".join(theme.split())
+    if not any(character.isalnum() for character in line):
+        raise BriefError('The theme is empty. Say what the video is about: reelflow make "5 Python beginner mistakes".')
+    if len(line) > THEME_LIMIT:
+        raise BriefError(
+            f"The theme has {len(line)} characters; a theme has at most {THEME_LIMIT}. "
+            "Give longer requests with --brief and finished texts with --script."
+        )
+    return line

@@ -1,0 +1,129 @@
+"""What can go wrong, and whose move is next.
+
+ReelflowError
+  BriefError            the asker: say it differently
+  NotFound              the asker: no such project or segment
+  ConfigurationError    the operator: a setting, a folder, a missing part
+    MissingCredentials    set the variable or save the block it names
+    UnknownVendor         choose one of those it lists
+    NewerStore            update reelflow, or point it at another store
+    DiskFull              make room, then continue
+  Busy                  the operator: another run has this project now
+  Unsupported           the chooser: this offer cannot do that
+  BadMedia              the giver of a file: it is not what it claims to be
+  CeilingReached        the payer: raise the budget or choose cheaper
+  OrderUnknown          a person: check at the vendor, then `reelflow resolve`
+  ProviderError         the vendor: refused, failed, too slow, or unreadable
+    ContentRefused, JobFailed, JobTimedOut, BadReply
+    AllVendorsFailed      every cause kept
+  RenderError           the cutting room: ffmpeg said no
+"""
+
+from collections.abc import Sequence
+
+
+class ReelflowError(Exception):
+    """Base of all our errors. `str(error)` is a sentence for the user; `exit_code` is what the command returns."""
+
+    exit_code = 1
+    retryable = False
+
+
+class BriefError(ReelflowError):
+    """What was asked cannot be made as it was said. Nothing was spent."""
+
+    exit_code = 2
+
+
+class NotFound(ReelflowError):
+    """There is no such project, segment or video here."""
+
+    exit_code = 2
+
+
+class ConfigurationError(ReelflowError):
+    """A setting, a folder or an installed part is wrong. Nothing was spent."""
+
+    exit_code = 2
+
+
+class MissingCredentials(ConfigurationError):
+    """A vendor needs a key that is neither in its block nor in its variable."""
+
+
+class UnknownVendor(ConfigurationError):
+    """No vendor has this slug, or it does not offer this kind."""
+
+
+class NewerStore(ConfigurationError):
+    """The database was written by a newer reelflow."""
+
+
+class DiskFull(ConfigurationError):
+    """No room is left where media are kept. What was finished is safe."""
+
+    exit_code = 1
+
+
+class Busy(ReelflowError):
+    """Another run is working on this project."""
+
+    exit_code = 2
+
+
+class Unsupported(ReelflowError):
+    """The chosen offer cannot do what is asked; nothing was sent."""
+
+    exit_code = 2
+
+
+class BadMedia(ReelflowError):
+    """A file is not the media it claims to be."""
+
+    exit_code = 2
+
+
+class CeilingReached(ReelflowError):
+    """The next step would pass the budget; nothing more was ordered."""
+
+    exit_code = 3
+
+
+class OrderUnknown(ReelflowError):
+    """An order may or may not have reached the vendor; it is never repeated blindly."""
+
+    exit_code = 4
+
+
+class ProviderError(ReelflowError):
+    """A vendor did not deliver."""
+
+
+class ContentRefused(ProviderError):
+    """The vendor's moderation said no. Another prompt may pass."""
+
+
+class JobFailed(ProviderError):
+    """The vendor took the job and did not finish it."""
+
+
+class JobTimedOut(ProviderError):
+    """The vendor did not finish within our patience."""
+
+    retryable = True
+
+
+class BadReply(ProviderError):
+    """The vendor answered something that its contract does not foresee."""
+
+
+class AllVendorsFailed(ProviderError):
+    """No vendor of the choice delivered; `causes` says why, in order."""
+
+    def __init__(self, message: str, causes: Sequence[Exception]) -> None:
+        super().__init__(message)
+        self.causes = tuple(causes)
+
+
+class RenderError(ReelflowError):
+    """ffmpeg refused, or its result is not what was ordered."""

@@ -1,0 +1,62 @@
+"""The shapes a video is delivered in, one per platform and place."""
+
+from domain.base import Frozen
+from domain.errors import BriefError
+
+
+class Format(Frozen):
+    """A delivery shape: even pixel sizes, a constant frame rate, and what the platform's own buttons cover."""
+
+    name: str
+    width: int
+    height: int
+    fps: int = 30
+    safe_bottom: float = 0.08
+    """Share of the height at the bottom that type stays out of."""
+    safe_right: float = 0.06
+    """Share of the width at the right that type stays out of."""
+
+    @property
+    def ratio(self) -> str:
+        """Return the nearest of the ratios that video vendors sell: 9:16, 1:1, 4:5 or 16:9."""
+        sold = {"9:16": 9 / 16, "4:5": 4 / 5, "1:1": 1.0, "16:9": 16 / 9}
+        return min(sold, key=lambda name: abs(sold[name] - self.width / self.height))
+
+
+def _upright(name: str) -> Format:
+    return Format(name=name, width=1080, height=1920, safe_bottom=0.20, safe_right=0.12)
+
+
+FORMATS = {
+    shape.name: shape
+    for shape in (
+        Format(name="vertical", width=1080, height=1920, safe_bottom=0.20, safe_right=0.12),
+        _upright("tiktok"),
+        _upright("youtube_shorts"),
+        _upright("instagram_reels"),
+        _upright("instagram_stories"),
+        _upright("facebook_reels"),
+        _upright("threads"),
+        Format(name="instagram_feed", width=1080, height=1080),
+        Format(name="square", width=1080, height=1080),
+        Format(name="pinterest", width=1080, height=1920, safe_bottom=0.15),
+        Format(name="youtube", width=1920, height=1080),
+        Format(name="linkedin", width=1920, height=1080),
+        Format(name="facebook", width=1920, height=1080),
+        Format(name="vimeo", width=1920, height=1080),
+        Format(name="dailymotion", width=1920, height=1080),
+        Format(name="twitter", width=1280, height=720),
+        Format(name="vertical_720p", width=720, height=1280, safe_bottom=0.20, safe_right=0.12),
+        Format(name="landscape_720p", width=1280, height=720),
+        Format(name="vertical_4k", width=2160, height=3840, safe_bottom=0.20, safe_right=0.12),
+        Format(name="landscape_4k", width=3840, height=2160),
+    )
+}
+
+
+def format_named(name: str) -> Format:
+    """Return the format with this name; raise `BriefError` listing the others."""
+    found = FORMATS.get(name.strip().lower().replace("-", "_"))
+    if found is None:
+        raise BriefError(f"Format {name!r} is not known. Choose from: {', '.join(FORMATS)}.")
+    return found

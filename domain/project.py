@@ -1,0 +1,95 @@
+"""A project: one video on its way from the brief to the finished film."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import Field
+
+from domain.base import Frozen
+from domain.brief import Brief
+from domain.lineup import Lineup
+from domain.money import ZERO, Cost, Money
+from domain.script import Script
+
+ProjectStatus = Literal["script", "segments_generating", "completed", "failed"]
+SegmentState = Literal["draft", "pending", "processing", "completed", "failed", "unknown"]
+
+
+class Options(Frozen):
+    """How the film is made, apart from what it says and who works on it."""
+
+    voiceover: bool = True
+    subtitles: bool = True
+    music: bool = True
+    parallel: bool = True
+    captions: str = "highlight"
+    transition: str = "cut"
+    draft: bool = False
+    encoder: str = "auto"
+    seed: int = 0
+    voice: str = ""
+
+
+class Project(Frozen):
+    """Everything that decides what the film will be."""
+
+    id: str
+    title: str
+    brief: Brief
+    script: Script
+    lineup: Lineup = Lineup()
+    options: Options = Options()
+    status: ProjectStatus = "script"
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+class SegmentReport(Frozen):
+    """How one segment stands."""
+
+    index: int
+    """1-based place in the film."""
+    state: SegmentState = "draft"
+    vendor: str = ""
+    model: str = ""
+    job: str = ""
+    seconds: float = 0.0
+    cost_usd: Money = ZERO
+    take: int = 1
+    error: str = ""
+    narration: str = ""
+    prompt: str = ""
+    piece: str = ""
+    """SHA-256 of its encoded piece, one per finished film, joined by spaces."""
+
+
+class Video(Frozen):
+    """A finished file."""
+
+    format: str
+    language: str
+    path: str
+    seconds: float
+    width: int
+    height: int
+    sha256: str
+
+
+class Report(Frozen):
+    """What a run leaves behind: the object of `--json`."""
+
+    project: str
+    state: Literal["done", "draft", "waiting", "stopped", "failed"]
+    title: str = ""
+    videos: tuple[Video, ...] = ()
+    segments: tuple[SegmentReport, ...] = ()
+    cost: Cost = Cost()
+    findings: tuple[str, ...] = ()
+    """What a reader should know: checks, waits, questions."""
+    degraded: tuple[str, ...] = ()
+    """What was asked, or would be expected, and was delivered in a lesser form."""
+    run: str = ""
+    """Prefect's flow run id."""
+    encoded: int = 0
+    """Pieces encoded in this run; 0 when nothing had changed."""
+    estimate: dict[str, Money] = Field(default_factory=dict)

@@ -1,0 +1,75 @@
+"""What is asked of a vendor, one value per kind of work. Equal requests have equal digests."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from domain.base import Frozen
+from domain.brief import Brief
+from domain.media import MediaRef
+
+Kind = Literal["text", "video", "speech", "music", "image", "avatar", "listen"]
+
+
+class Request(Frozen):
+    """What every order names: the project, the segment (0 for the whole film) and the take."""
+
+    project: str
+    segment: int = 0
+    take: int = 1
+
+
+class VideoRequest(Request):
+    """A clip of `seconds` at `ratio`, filmed from a prompt."""
+
+    prompt: str
+    seconds: float
+    ratio: str = "9:16"
+    seed: int = 0
+    position: int = 1
+    """1-based place in the film: neighbours should not look alike, and files can be matched by order."""
+    words: str = ""
+    """The narration, for vendors that choose a picture by what is said."""
+
+
+class SpeechRequest(Request):
+    """One narration, spoken in one language."""
+
+    text: str
+    language: str
+    voice: str = ""
+    """A vendor's voice name, or `male` / `female`; empty for the vendor's own choice."""
+    seconds: float = 0.0
+    """Length available in the segment; a voice may speak slightly faster to fit. 0: as long as it takes."""
+    position: int = 1
+
+
+class MusicRequest(Request):
+    """A music bed."""
+
+    seconds: float
+    mood: str = "calm"
+    seed: int = 0
+
+
+class BriefRequest(Request):
+    """A plain-language brief to be read."""
+
+    text: str
+
+
+class ScriptRequest(Request):
+    """A script to be written."""
+
+    brief: Brief
+    seed: int = 0
+    segment_seconds: float = Field(default=5.0, gt=0)
+
+
+class Made(Frozen):
+    """What a vendor delivered, once the bytes are in the media store."""
+
+    media: MediaRef
+    vendor: str
+    model: str
+    job: str = ""

@@ -1,0 +1,31 @@
+"""Spoken words: when each word of a narration is heard."""
+
+from typing import Literal
+
+from domain.base import Frozen
+from domain.media import MediaRef
+
+TimingSource = Literal["native", "forced", "estimated"]
+
+
+class Word(Frozen):
+    """One whitespace token of a text and when it sounds, in seconds from the start of the recording."""
+
+    text: str
+    start: float
+    end: float
+
+
+class Narration(Frozen):
+    """A recorded voice for one segment in one language."""
+
+    media: MediaRef
+    language: str
+    words: tuple[Word, ...]
+    """Exactly the whitespace tokens of the text, in order; starts never decrease; the last end is within the sound."""
+    timing: TimingSource = "native"
+
+    @property
+    def seconds(self) -> float:
+        """Return the length of the recording."""
+        return self.media.seconds or 0.0
