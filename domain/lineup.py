@@ -5,11 +5,9 @@ from domain.requests import Kind
 
 
 class Choice(Frozen):
-    """Vendors by slug, in the order they are tried, and the folder of the user's own files."""
+    """Vendors by slug, in the order they are tried."""
 
     slugs: tuple[str, ...]
-    folder: str = ""
-    """Where the `files` vendor looks; empty for the others."""
     said: bool = False
     """True when the user named the vendor; False when it stands in because nothing was named."""
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from domain.base import Frozen
 from domain.brief import Brief
-from domain.media import MediaRef
+from domain.media import MediaKind, MediaRef
 
 Kind = Literal["text", "video", "speech", "music", "image", "avatar", "listen"]
 
@@ -17,6 +17,14 @@ class Request(Frozen):
     project: str
     segment: int = 0
     take: int = 1
+
+
+class Source(Frozen):
+    """One of the user's own files, known by its bytes."""
+
+    path: str
+    sha256: str
+    kind: MediaKind
 
 
 class VideoRequest(Request):
@@ -30,6 +38,8 @@ class VideoRequest(Request):
     """1-based place in the film: neighbours should not look alike, and files can be matched by order."""
     words: str = ""
     """The narration, for vendors that choose a picture by what is said."""
+    source: Source | None = None
+    """The user's own clip or still for this segment."""
 
 
 class SpeechRequest(Request):
@@ -41,7 +51,8 @@ class SpeechRequest(Request):
     """A vendor's voice name, or `male` / `female`; empty for the vendor's own choice."""
     seconds: float = 0.0
     """Length available in the segment; a voice may speak slightly faster to fit. 0: as long as it takes."""
-    position: int = 1
+    source: Source | None = None
+    """The user's own recording of this text."""
 
 
 class MusicRequest(Request):
@@ -50,6 +61,8 @@ class MusicRequest(Request):
     seconds: float
     mood: str = "calm"
     seed: int = 0
+    source: Source | None = None
+    """The user's own music."""
 
 
 class BriefRequest(Request):

@@ -9,7 +9,6 @@ from domain.base import Frozen
 from domain.media import MediaRef
 from domain.speech import Word
 
-TrackKind = Literal["VIDEO", "AVATAR", "B-ROLL", "AUDIO", "MUSIC", "TEXT"]
 Fit = Literal["cover", "contain", "blur"]
 TitleKind = Literal["title", "keywords", "end_card"]
 
@@ -90,7 +89,7 @@ class Look(Frozen):
 
 
 class Timeline(Frozen):
-    """A film, or one segment of it, ready for the cutting room. Empty tracks are simply empty."""
+    """A film, or one segment of it, ready for the cutting room: one tuple a track. Empty tracks are simply empty."""
 
     width: int
     height: int
