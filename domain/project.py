@@ -9,6 +9,7 @@ from domain.base import Frozen
 from domain.brief import Brief
 from domain.lineup import Lineup
 from domain.money import ZERO, Cost, Money
+from domain.requests import Source
 from domain.script import Script
 
 ProjectStatus = Literal["script", "segments_generating", "completed", "failed"]
@@ -39,6 +40,8 @@ class Project(Frozen):
     script: Script
     lineup: Lineup = Lineup()
     options: Options = Options()
+    sources: tuple[Source, ...] = ()
+    """The user's own files, as they were when the project was made."""
     status: ProjectStatus = "script"
     created_at: datetime | None = None
     updated_at: datetime | None = None

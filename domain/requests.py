@@ -7,6 +7,7 @@ from pydantic import Field
 from domain.base import Frozen
 from domain.brief import Brief
 from domain.media import MediaKind, MediaRef
+from domain.speech import TimingSource, Word
 
 Kind = Literal["text", "video", "speech", "music", "image", "avatar", "listen"]
 
@@ -86,3 +87,8 @@ class Made(Frozen):
     vendor: str
     model: str
     job: str = ""
+    words: tuple[Word, ...] = ()
+    """For speech: when each word is heard."""
+    timing: TimingSource = "native"
+    notes: tuple[str, ...] = ()
+    """What the user should be told, as sentences."""

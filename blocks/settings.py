@@ -1,0 +1,98 @@
+"""What the environment says: where things live, and who does the work when nobody is named."""
+
+import os
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import ConfigurationError
+from domain.lineup import Choice, Lineup
+from domain.requests import Kind
+
+LOCAL: dict[str, str] = {"text": "outline", "video": "procedural", "speech": "espeak", "music": "synth"}
+"""Who stands in, on this machine and for nothing, when no vendor is named."""
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Read anew at each call of `settings()`; nothing else reads the environment."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
+
+    reelflow_home: Path = Field(default=Path("~/.reelflow"), description="Where everything is kept.")
+    reelflow_store_url: str = Field(default="", description="Database; SQLite in the home folder when empty.")
+    reelflow_media_url: str = Field(default="", description="Media store, any fsspec URL; a folder in the home when empty.")
+    reelflow_media_link: str = Field(default="", description="Address under which people can open the media store.")
+    reelflow_budget_usd: Decimal | None = Field(default=None, ge=0, description="Spending ceiling a day, in US dollars.")
+    text_provider: str = ""
+    text_provider_fallback: str = ""
+    video_provider: str = ""
+    video_provider_fallback: str = ""
+    speech_provider: str = ""
+    speech_provider_fallback: str = ""
+    music_provider: str = ""
+    music_provider_fallback: str = ""
+
+    @property
+    def home(self) -> Path:
+        """Return the home folder, absolute."""
+        return self.reelflow_home.expanduser().resolve()
+
+    @property
+    def store_url(self) -> str:
+        """Return the database URL."""
+        return self.reelflow_store_url or f"sqlite:///{self.home / 'reelflow.db'}"
+
+    @property
+    def media_url(self) -> str:
+        """Return the media store's URL or folder."""
+        return self.reelflow_media_url or str(self.home / "media")
+
+
+def settings() -> Settings:
+    """Return the settings of this moment; raise `ConfigurationError` naming the variable that is wrong."""
+    try:
+        return Settings()
+    except (ValidationError, InvalidOperation) as wrong:
+        names = ", ".join(str(error["loc"][0]).upper() for error in wrong.errors()) if isinstance(wrong, ValidationError) else ""
+        raise ConfigurationError(f"The setting {names} cannot be used: {_why(wrong)}. Mend or unset it.") from None
+
+
+def _why(wrong: Exception) -> str:
+    return wrong.errors()[0]["msg"] if isinstance(wrong, ValidationError) else str(wrong)
+
+
+def choice(kind: Kind, *, named: str = "", fallback: str = "") -> Choice:
+    """Return who does a kind of work: the named vendor, else the environment's, else the local stand-in."""
+    chosen = settings()
+    first = named or getattr(chosen, f"{kind}_provider")
+    second = fallback or getattr(chosen, f"{kind}_provider_fallback")
+    slugs = [*_split(first or LOCAL[kind]), *_split(second)]
+    return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(first))
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip().lower() for name in names.split(",") if name.strip()]
+
+
+def lineup(*, video: str = "", fallback: str = "", text: str = "") -> Lineup:
+    """Return one choice per kind of work."""
+    return Lineup(
+        text=choice("text", named=text),
+        video=choice("video", named=video, fallback=fallback),
+        speech=choice("speech"),
+        music=choice("music"),
+    )
+
+
+def prepare_home() -> Path:
+    """Make the home folder and return it; raise `ConfigurationError` when it cannot be written."""
+    home = settings().home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise ConfigurationError(f"REELFLOW_HOME {home} cannot be made: {wrong.strerror}. Choose another folder.") from wrong
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise ConfigurationError(f"REELFLOW_HOME {home} cannot be written. Choose another folder or mend its permissions.")
+    return home

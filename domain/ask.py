@@ -1,0 +1,71 @@
+"""The request as it was typed: the parameters of `make_video`, the form in Prefect and the flags of `reelflow make`."""
+
+from pydantic import Field
+
+from domain.base import Frozen, digest
+from domain.brief import checked_duration, checked_pillar, checked_theme
+from domain.errors import BriefError
+from domain.formats import format_named
+from domain.languages import language
+
+
+class Ask(Frozen):
+    """One request. Exactly one of `theme`, `brief` and `script` says what the video is about."""
+
+    theme: str = ""
+    brief: str = ""
+    script: str = ""
+    """Path of a text or Markdown file, or the text itself when it has more than one line."""
+    pillar: str = ""
+    duration: int | None = None
+    languages: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    provider: str = ""
+    fallback: str = ""
+    text: str = ""
+    voice: str = ""
+    media: str = ""
+    """Folder with the user's own clips, stills, voice or music."""
+    voiceover: bool = True
+    subtitles: bool = True
+    music: bool = True
+    parallel: bool = True
+    captions: str = "highlight"
+    transition: str = "cut"
+    seed: int = Field(default=0, ge=0)
+    draft: bool = False
+    encoder: str = "auto"
+    budget: float | None = None
+    approval: str = "none"
+    output: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells projects apart: everything that decides the film, nothing that decides how it is made or where it goes."""
+        return digest(self.model_dump(exclude={"parallel", "budget", "approval", "output"}), length=6)
+
+
+def checked(ask: Ask) -> Ask:
+    """Return the request with every name in its usual spelling; raise `BriefError` for the first thing that is wrong."""
+    if sum(bool(given.strip()) for given in (ask.theme, ask.brief, ask.script)) != 1:
+        raise BriefError("Say what the video is about with exactly one of: a theme, a brief, a script.")
+    changes: dict[str, object] = {
+        "theme": checked_theme(ask.theme) if ask.theme else "",
+        "pillar": checked_pillar(ask.pillar) if ask.pillar else "",
+        "duration": None if ask.duration is None else checked_duration(ask.duration),
+        "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
+        "formats": tuple(dict.fromkeys(format_named(name).name for name in ask.formats)),
+        "captions": _one_of("captions", ask.captions, ("highlight", "minimal")),
+        "transition": _one_of("transition", ask.transition, ("cut",)),
+        "encoder": _one_of("encoder", ask.encoder, ("auto", "x264")),
+        "approval": _one_of("approval", ask.approval, ("none", "human")),
+    }
+    if ask.budget is not None and not ask.budget >= 0:
+        raise BriefError(f"Budget {ask.budget} is not an amount of US dollars.")
+    return ask.model_copy(update=changes)
+
+
+def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise BriefError(f"{what.capitalize()} {value!r} is not known. Choose from: {', '.join(allowed)}.")
+    return value
