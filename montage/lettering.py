@@ -1,0 +1,200 @@
+"""Setting text: how large, where its lines break, where each word stands. Pure arithmetic on measured widths."""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from domain.languages import language as known
+from media import fonts
+from montage.ass_document import Style
+
+Lines = tuple[tuple[str, ...], ...]
+_RLM, _LRM = "\u200f", "\u200e"
+_OPENERS = "«“‘([{¿¡"
+
+
+class Type(NamedTuple):
+    """A face at a size: `em` in pixels; `sample` is the text it must be able to draw."""
+
+    language: str
+    em: float
+    weight: fonts.Weight = "bold"
+    sample: str = ""
+
+    @property
+    def rtl(self) -> bool:
+        """Return whether lines run from the right."""
+        return known(self.language).direction == "rtl"
+
+    @property
+    def ascent(self) -> float:
+        """Return the pixels from the top of libass's line box to the baseline."""
+        return fonts.metrics(self.language, self.weight, self.sample).ascent * self.em
+
+    @property
+    def leading(self) -> float:
+        """Return the pixels from one baseline to the next: Arabic needs room for what hangs below."""
+        return self.em * (1.34 if self.rtl else 1.16)
+
+    @property
+    def capital(self) -> float:
+        """Return the height of a capital letter in pixels."""
+        return fonts.metrics(self.language, self.weight, self.sample).capital * self.em
+
+    def measure(self, text: str) -> float:
+        """Return the width of `text` in pixels."""
+        return fonts.width(text, self.language, self.em, self.weight)
+
+    def style(self, role: str, *, colour: str = "#FFFFFF", edge: str = "#101014", outline: float = 0.0) -> Style:
+        """Return the ASS style of this type. libass counts the whole line box as the size, not the em."""
+        facts = fonts.metrics(self.language, self.weight, self.sample)
+        size = self.em * (facts.ascent + facts.descent)
+        bold = facts.family == "Amiri" and self.weight != "medium"
+        name = f"{role}-{facts.family.replace(' ', '')}-{round(self.em)}"
+        return Style(name, facts.family, size, bold, colour, edge, outline)
+
+
+class Block(NamedTuple):
+    """A text broken into lines at the size that fits its place."""
+
+    type: Type
+    lines: Lines
+
+    @property
+    def width(self) -> float:
+        """Return the width of the longest line in pixels."""
+        return max(self.type.measure(" ".join(line)) for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """Return the pixels from the top of the first line's capitals to the last baseline."""
+        return self.type.capital + self.type.leading * (len(self.lines) - 1)
+
+
+class Spot(NamedTuple):
+    """Where one word stands: its left edge, its baseline, its width, and how many words are read before it."""
+
+    text: str
+    x: float
+    baseline: float
+    width: float
+    order: int
+    line: int
+
+
+def directed(text: str, rtl: bool) -> str:
+    """Return `text` with the mark that makes libass lay the line out in the language's direction."""
+    if rtl:
+        return _RLM + text
+    return _LRM + text if any("\u0590" <= char <= "\u08ff" for char in text) else text
+
+
+def glued(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the ranges of words that no line break may part: a lone mark stays by its word, as in `« oui »` or `vraiment ?`."""
+    ranges: list[tuple[int, int]] = []
+    for index, word in enumerate(words):
+        bare = not any(char.isalnum() for char in word)
+        before = words[index - 1] if index else ""
+        opened = bool(before) and all(char in _OPENERS for char in before)
+        if ranges and (opened or (bare and word[0] not in _OPENERS)):
+            ranges[-1] = (ranges[-1][0], index + 1)
+        else:
+            ranges.append((index, index + 1))
+    return ranges
+
+
+def broken(words: Sequence[str], measure: Callable[[str], float], limit: float, most: int) -> Lines | None:
+    """Return `words` on the fewest lines within `limit` pixels, as even as they come; None when `most` lines do not hold them."""
+    parts = [tuple(words[a:b]) for a, b in glued(words)]
+    widths = [measure(" ".join(part)) for part in parts]
+    lines = _filled(widths, measure(" "), limit)
+    if len(lines) > most or max(widths, default=0) > limit:
+        return None
+    low, high = max(widths, default=0), limit
+    for _ in range(12):
+        middle = (low + high) / 2
+        trial = _filled(widths, measure(" "), middle)
+        low, high, lines = (low, middle, trial) if len(trial) == len(lines) else (middle, high, lines)
+    return tuple(tuple(word for part in parts[a:b] for word in part) for a, b in lines)
+
+
+def _filled(widths: Sequence[float], space: float, limit: float) -> list[tuple[int, int]]:
+    """Return the ranges of parts that fill each line in turn."""
+    lines: list[tuple[int, int]] = []
+    used = 0.0
+    for index, width in enumerate(widths):
+        if lines and used + space + width <= limit:
+            lines[-1] = (lines[-1][0], index + 1)
+            used += space + width
+        else:
+            lines.append((index, index + 1))
+            used = width
+    return lines
+
+
+@lru_cache(maxsize=512)
+def fitted(words: tuple[str, ...], largest: Type, *, width: float, height: float, most: int = 4, smallest: float = 0.4) -> Block:
+    """Return `words` as large as the place allows, from `largest` down to `smallest` of it.
+
+    A word too long even then is parted; what still does not fit ends in an ellipsis.
+    """
+    steps = [largest.em * (1 - 0.04 * k) for k in range(int((1 - smallest) / 0.04) + 1)]
+    for em in steps:
+        kind = largest._replace(em=em)
+        lines = broken(words, kind.measure, width, most)
+        if lines and Block(kind, lines).height <= height:
+            return Block(kind, lines)
+    return _forced(words, largest._replace(em=steps[-1]), width, max(1, min(most + 2, int(height / steps[-1] / 1.2))))
+
+
+def _forced(words: tuple[str, ...], kind: Type, width: float, most: int) -> Block:
+    lines: list[list[str]] = [[]]
+    for part in (part for word in words for part in parted(word, kind.measure, width)):
+        if lines[-1] and kind.measure(" ".join([*lines[-1], part])) > width:
+            lines.append([])
+        lines[-1].append(part)
+    if len(lines) > most:
+        lines = lines[:most]
+        lines[-1][-1] = parted(lines[-1][-1], kind.measure, width - kind.measure("… "))[0] + "…"
+    return Block(kind, tuple(tuple(line) for line in lines))
+
+
+def parted(word: str, measure: Callable[[str], float], limit: float) -> list[str]:
+    """Return `word` whole, or in the fewest pieces that each stay within `limit` pixels."""
+    pieces = [""]
+    for char in word:
+        if pieces[-1] and measure(pieces[-1] + char) > limit:
+            pieces.append("")
+        pieces[-1] += char
+    return pieces
+
+
+def placed(block: Block, left: float, top: float, width: float, align: float) -> list[Spot]:
+    """Return where each word of `block` stands, in reading order; `align` 0 sets lines left, 0.5 centred, 1 right."""
+    kind, spots, order = block.type, [], 0
+    for row, line in enumerate(block.lines):
+        sizes = [kind.measure(word) for word in line]
+        x = left + (width - kind.measure(" ".join(line))) * align
+        baseline = top + kind.capital + kind.leading * row
+        for index in seen_order(line, kind.rtl):
+            spots.append(Spot(line[index], x, baseline, sizes[index], order + index, row))
+            x += sizes[index] + kind.measure(" ")
+        order += len(line)
+    return sorted(spots, key=lambda spot: spot.order)
+
+
+def seen_order(line: Sequence[str], rtl: bool) -> list[int]:
+    """Return the indices of the words from left to right as seen: in an Arabic line, Latin words keep their own order."""
+    if not rtl:
+        return list(range(len(line)))
+    runs: list[list[int]] = []
+    latin = False
+    for index, word in enumerate(line):
+        strong = [char for char in word if char.isalpha()]
+        now = strong[0] < "\u0590" if strong else latin
+        if now and latin:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+        latin = now
+    return [index for run in reversed(runs) for index in run]

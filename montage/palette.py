@@ -1,0 +1,29 @@
+"""Colour arithmetic: what can be read on what."""
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Return the red, green and blue of #RRGGBB."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is, from 0 to 1, as the eye sees it (WCAG)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in channels(colour))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """Return `colour` with `share` of `other` in it."""
+    parts = (round(a + (b - a) * share) for a, b in zip(channels(colour), channels(other), strict=True))
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+def legible(accent: str) -> str:
+    """Return `accent`, lightened as far as type on a dark edge needs (a contrast of about 5 to 1)."""
+    steps = (mixed(accent, "#FFFFFF", share / 10) for share in range(11))
+    return next(colour for colour in steps if luminance(colour) >= 0.22)
+
+
+def ink_on(ground: str) -> str:
+    """Return near-black or white, whichever reads better on `ground`."""
+    return "#101014" if luminance(ground) > 0.24 else "#FFFFFF"
