@@ -1,0 +1,31 @@
+"""outline: writes scripts on this machine by rule, from a bank of notes or from the user's own text."""
+
+from domain.brief import Reading
+from domain.requests import BriefRequest, ScriptRequest
+from domain.script import Script
+from providers.base import Offer, Vendor
+from providers.writing.composing import compose
+from providers.writing.own_text import follow
+from providers.writing.reading import read_brief
+
+
+class OutlineWriter:
+    """Reads and writes by rule: the same request and seed give the same script."""
+
+    def read(self, request: BriefRequest) -> Reading:
+        """Return what the rules understand of a plain-language brief; the rest is quoted in `unread`."""
+        return read_brief(request.text)
+
+    def write(self, request: ScriptRequest) -> Script:
+        """Return a script on the brief's theme, or its own text cut into segments, word for word."""
+        return follow(request) if request.brief.source == "script" else compose(request)
+
+
+VENDOR = Vendor(
+    slug="outline",
+    name="Outline",
+    local=True,
+    offers=(Offer(kind="text", model="rules-1"),),
+    makers={"text": OutlineWriter()},
+    stand_in="The script was written by rule from a bank of notes, without a text model.",
+)

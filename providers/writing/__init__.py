@@ -1,0 +1,1 @@
+"""Reading briefs and writing scripts by rule."""

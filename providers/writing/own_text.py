@@ -1,0 +1,65 @@
+"""The user's own text as a script: cut by speech length, spoken word for word."""
+
+from random import Random
+
+from domain.errors import BriefError
+from domain.languages import language
+from domain.requests import ScriptRequest
+from domain.script import Script, Segment
+from providers.writing import pictures
+from providers.writing.keywords import frequencies, key_words
+from providers.writing.markdown import Spoken, spoken_text
+from providers.writing.splitting import pieces
+from providers.writing.words import budget, capital, language_of, shorten, spoken
+
+TITLE_LIMIT = 60
+
+
+def follow(request: ScriptRequest) -> Script:
+    """Return a script that speaks the brief's text and nothing else, in the text's own language.
+
+    Raises `BriefError` when nothing in the text can be spoken.
+    """
+    text = spoken_text(request.brief.text)
+    if not text.paragraphs:
+        raise BriefError("The script has no words to speak. Give a text with at least one sentence.")
+    whole = " ".join(text.paragraphs)
+    code = language_of(whole)
+    cuts = pieces(text.paragraphs, budget(code, request.segment_seconds), code)
+    return Script(
+        title={code: shorten(_title(text), TITLE_LIMIT)},
+        segments=tuple(_segments(request, cuts, code, whole)),
+        mood=pictures.mood_of(request.brief.mood, "calm"),
+        tone=request.brief.tone,
+        writer="outline",
+    )
+
+
+def _title(text: Spoken) -> str:
+    return capital(text.title or text.paragraphs[0].split(". ")[0].rstrip("."))
+
+
+def _segments(request: ScriptRequest, cuts: list[str], code: str, whole: str) -> list[Segment]:
+    dice, counts = Random(request.seed), frequencies(whole, code)
+    moves, lights = pictures.cameras(len(cuts), dice), pictures.lights(len(cuts), dice)
+    tone = pictures.tone_of(request.brief.tone)
+    found = []
+    for place, piece in enumerate(cuts):
+        keys = key_words(piece, code, counts)
+        segment = Segment(
+            id=place + 1,
+            narration={code: piece},
+            prompt=pictures.prompt(f"a scene about {keys.replace(' · ', ', ')}", moves[place], lights[place]),
+            seconds=seconds_for(piece, code),
+            on_screen={code: keys},
+            role="text",
+            emotion=pictures.emotion("text", place, request.brief.pillar, tone),
+            camera=moves[place],
+        )
+        found.append(segment)
+    return found
+
+
+def seconds_for(piece: str, code: str) -> float:
+    """Return how long a segment lasts that speaks `piece`: at least 2 s, half a second of it silent."""
+    return max(2.0, round(len(spoken(piece)) / language(code).words_per_second + 0.5, 1))
