@@ -1,0 +1,1 @@
+"""How the database's shape came to be, step by step; run by `store.database.migrate`."""

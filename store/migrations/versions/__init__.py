@@ -1,0 +1,1 @@
+"""One file a step; steps that were released never change."""

@@ -1,0 +1,103 @@
+"""The tables. A change here is a new file in `migrations/versions`; a test compares the two."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from store.columns import Body, Microdollars, Moment
+
+metadata = MetaData()
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("id", String(200), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("body", Body, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("project", String(200), ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("position", Integer, nullable=False),
+    Column("kept", Boolean, nullable=False),
+    Column("take", Integer, nullable=False),
+    Column("status", String(32), nullable=False),
+    Column("error", Text, nullable=False),
+    Column("body", Body, nullable=False),
+)
+
+# No foreign key to projects: the brief and the script are ordered before there is a project to save.
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("project", String(200), nullable=False),
+    Column("segment", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("take", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("vendor", String(100), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("state", String(32), nullable=False),
+    Column("job", Text, nullable=False),
+    Column("estimated_usd", Microdollars, nullable=False),
+    Column("charged_usd", Microdollars, nullable=False),
+    Column("result", Body),
+    Column("error", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("project", "segment", "kind", "take", "digest", "vendor", name="one_order"),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("order_id", String(32), ForeignKey("orders.id"), nullable=False),
+    Column("project", String(200), nullable=False),
+    Column("segment", Integer, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("vendor", String(100), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("entry", String(16), nullable=False),
+    Column("amount_usd", Microdollars, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("note", Text, nullable=False),
+    CheckConstraint("amount_usd >= 0", name="no_negative_amount"),
+    Index("ledger_by_project", "project"),
+    Index("ledger_by_order", "order_id"),
+)
+
+videos = Table(
+    "videos",
+    metadata,
+    Column("project", String(200), ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("format", String(64), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("encoded_at", Moment, nullable=False),
+)

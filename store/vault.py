@@ -1,0 +1,152 @@
+"""The media vault: finished files named by the SHA-256 of their bytes, in a local folder or any fsspec URL."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from uuid import uuid4
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from domain.errors import ConfigurationError, NotFound
+from domain.media import MediaKind, MediaRef
+from store.shelf import Shelf, arriving, copied, disk, hashed, placed
+
+_APPEARS_WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "az"}
+"""Where a file under upload is not to be seen. Elsewhere it gets its name last."""
+_IDENTITY = "vault-id"
+
+
+class Vault:
+    """Finished media. The same bytes are kept once; what is there is whole."""
+
+    def __init__(self, url: str, *, cache: Path = Path("~/.reelflow/cache"), link: str = "") -> None:
+        """Use the vault at `url`, a folder or any fsspec URL; `cache` holds local copies when it is far away.
+
+        `link` is the address under which people can open it. Raises `ConfigurationError` for a URL of no known kind.
+        """
+        try:
+            self._files, self._root = fsspec.url_to_fs(os.fspath(url), use_listings_cache=False)
+        except (ValueError, ImportError) as wrong:
+            raise ConfigurationError(
+                f"REELFLOW_MEDIA_URL cannot be used: {wrong}. Give a folder, or s3://bucket/folder."
+            ) from wrong
+        self._local = isinstance(self._files, LocalFileSystem)
+        self._shelf = Shelf(Path(self._root) if self._local else cache.expanduser())
+        self._link = link.rstrip("/")
+        self._name = f"the media store {self._root.rpartition('@')[2]}"
+
+    def put(
+        self,
+        path: Path,
+        kind: MediaKind,
+        *,
+        seconds: float | None = None,
+        width: int | None = None,
+        height: int | None = None,
+    ) -> MediaRef:
+        """Keep a copy of a finished file and return its reference; raise `DiskFull` or `ConfigurationError`."""
+        suffix = path.suffix.lower()
+        with arriving(self._shelf.folder) as part:
+            sha256 = copied(path, part)
+            size = part.stat().st_size
+            copy = self._shelf.place(sha256, suffix)
+            placed(part, copy)
+        ref = MediaRef(sha256=sha256, suffix=suffix, kind=kind, bytes=size, seconds=seconds, width=width, height=height)
+        if not self._local and not self.has(ref):
+            self._upload(copy, self._address(ref))
+        return ref
+
+    def open(self, ref: MediaRef) -> Path:
+        """Return a local file with these bytes, fetched once if they are far away; raise `NotFound` when they are gone."""
+        copy = self._shelf.cached(ref.sha256, ref.suffix)
+        if copy and _complete(copy.stat().st_size, ref):
+            return copy
+        return self._fetched(ref)
+
+    def has(self, ref: MediaRef) -> bool:
+        """Return whether the bytes are in the vault."""
+        with self._reached():
+            try:
+                return _complete(self._files.info(self._address(ref))["size"], ref)
+            except FileNotFoundError:
+                return False
+
+    def url(self, ref: MediaRef) -> str:
+        """Return an address for people where there is one, else the vault's own for these bytes."""
+        place = f"{ref.name[:2]}/{ref.name}"
+        return f"{self._link}/{place}" if self._link else str(self._files.unstrip_protocol(self._address(ref)))
+
+    @cached_property
+    def identity(self) -> str:
+        """The vault's own name, made once and kept in it: part of every cache key that stands for media in this vault."""
+        address = f"{self._root}/{_IDENTITY}"
+        with self._reached():
+            if not self._files.exists(address):
+                self._write_identity(address, uuid4().hex)
+            return str(self._files.cat_file(address).decode())
+
+    def _write_identity(self, address: str, identity: str) -> None:
+        try:
+            if not self._local:
+                self._files.pipe_file(address, identity.encode(), mode="create")
+                return
+            with arriving(self._shelf.folder) as part:
+                part.write_text(identity)
+                os.link(part, address)
+        except FileExistsError:  # another process was first
+            return
+
+    def _address(self, ref: MediaRef) -> str:
+        return f"{self._root}/{ref.name[:2]}/{ref.name}"
+
+    def _fetched(self, ref: MediaRef) -> Path:
+        if self._local:
+            raise self._missing(ref)
+        with arriving(self._shelf.folder) as part:
+            try:
+                with self._reached():
+                    self._files.get_file(self._address(ref), str(part))
+            except FileNotFoundError:
+                raise self._missing(ref) from None
+            if hashed(part) != ref.sha256:
+                raise self._missing(ref)
+            copy = self._shelf.place(ref.sha256, ref.suffix)
+            placed(part, copy)
+        return copy
+
+    def _upload(self, source: Path, address: str) -> None:
+        with self._reached():
+            if _APPEARS_WHOLE.intersection(_protocols(self._files)):
+                self._files.put_file(str(source), address)
+                return
+            part = f"{self._root}/{uuid4().hex}.part"
+            self._files.makedirs(address.rpartition("/")[0], exist_ok=True)
+            self._files.put_file(str(source), part)
+            self._files.mv(part, address)
+
+    def _missing(self, ref: MediaRef) -> NotFound:
+        return NotFound(
+            f"The {ref.kind} {ref.name} is not whole in {self._name}. Run `reelflow continue PROJECT` to get it back."
+        )
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        # botocore tells missing keys and unreachable hosts by errors of its own; the rest are OSErrors.
+        foreign = import_module("botocore.exceptions").BotoCoreError if "s3" in _protocols(self._files) else ConfigurationError
+        try:
+            with disk(self._name):
+                yield
+        except foreign as wrong:
+            raise ConfigurationError(f"{self._name} cannot be reached: {wrong}. See its address and its keys.") from wrong
+
+
+def _complete(size: int, ref: MediaRef) -> bool:
+    return ref.bytes in (0, size)
+
+
+def _protocols(files: fsspec.AbstractFileSystem) -> tuple[str, ...]:
+    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
