@@ -1,0 +1,1 @@
+"""A music bed composed and played on this machine with numpy."""

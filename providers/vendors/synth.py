@@ -1,0 +1,28 @@
+"""A synthesiser: music beds composed and played on this machine. Free of rights, free of charge."""
+
+from pathlib import Path
+
+from domain.requests import MusicRequest
+from providers.base import Delivery, Offer, Vendor
+from providers.scoring.composing import compose
+from providers.scoring.mixing import write
+from providers.scoring.moods import named
+
+
+class SynthMusic:
+    """Composes a bed from a mood, a length and a seed."""
+
+    def make(self, request: MusicRequest, folder: Path) -> Delivery:
+        """Write the bed into `folder` as a wav, exactly as long as asked, ending on its home chord."""
+        score = compose(named(request.mood), request.seconds, request.seed)
+        return Delivery(path=write(score, folder / "music.wav"))
+
+
+VENDOR = Vendor(
+    slug="synth",
+    name="Synthesiser",
+    offers=(Offer(kind="music", model="bed-1", shortest=1.0),),
+    makers={"music": SynthMusic()},
+    local=True,
+    stand_in="Music is synthesised on this machine. Name a music vendor and its key, or give your own file, for recorded music.",
+)
