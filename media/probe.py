@@ -22,7 +22,8 @@ LARGEST = 8192
 HELD = 0.5
 """Seconds that a clip may be shorter than asked; its last frame is held."""
 
-_SAFE = dict(zip((name.removeprefix("-") for name in UNTRUSTED_SOUND[::2]), UNTRUSTED_SOUND[1::2], strict=True))
+SAFE = dict(zip((name.removeprefix("-") for name in UNTRUSTED_SOUND[::2]), UNTRUSTED_SOUND[1::2], strict=True))
+"""Options for opening a user's file with PyAV: it may not name other files or reach the network."""
 _HONEST = ("mov", "matroska", "wav", "flac")  # these containers write down their length; the others are guessed
 _READ = "mp4, mov, mkv, webm; png, jpeg, webp; wav, mp3, m4a, flac, ogg"
 _Part = TypeVar("_Part")
@@ -111,7 +112,7 @@ def _stream(path: Path, head: bytes) -> Facts:
 @contextmanager
 def _opened(path: Path, head: bytes) -> Iterator[InputContainer]:
     try:
-        container = av.open(str(path), options=_SAFE)
+        container = av.open(str(path), options=SAFE)
     except (av.FFmpegError, OSError) as error:
         if head[4:8] == b"ftyp":
             said = "is an incomplete mp4: its index is missing, so the download or recording broke off. Get it again."

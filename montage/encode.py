@@ -1,0 +1,71 @@
+"""Encode one piece. What stands under its name afterwards has every frame; nothing else ever does."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from domain.errors import RenderError
+from media import fonts, sniff
+from media.ffmpeg import UNTRUSTED, UNTRUSTED_STILL, finished, run
+from montage import graph, inspect
+from montage.pieces import Encoding, Piece
+
+TICKS = 512
+"""Time stamps a frame: with them every common rate has a whole clock."""
+
+
+def encode(
+    piece: Piece,
+    sources: Mapping[str, Path],
+    out: Path,
+    *,
+    threads: int = 1,
+    on_frame: Callable[[int], None] | None = None,
+) -> None:
+    """Write `piece` to `out`; `sources` says where the bytes with each SHA-256 are.
+
+    Raises `RenderError` when ffmpeg refuses or the frames are not exactly those ordered, `DiskFull` when there is no room.
+    """
+    with finished(out) as part, TemporaryDirectory(prefix="reelflow-") as name:
+        room = Path(name)
+        arguments = [*_inputs(piece, sources), *_picture(piece, threads), part.absolute()]
+        environment = _lay_out_text(piece, room)
+        # Slow machines and 4K: two seconds a frame are far beyond what any needs.
+        run(arguments, cwd=room, env=environment, on_frame=on_frame, timeout=120 + 2 * piece.frames)
+        made = inspect.frames(part)
+        if made != piece.frames:
+            raise RenderError(f"{out.name} has {made} frames instead of {piece.frames}; its source may end before it begins.")
+
+
+def _inputs(piece: Piece, sources: Mapping[str, Path]) -> Iterator[str | Path]:
+    for sha256, start in zip(piece.sources, piece.source_starts, strict=True):
+        path = sources[sha256].absolute()
+        yield from UNTRUSTED_STILL if sniff.still(sniff.head_of(path)) else UNTRUSTED
+        if start:
+            yield from ("-ss", f"{start:.6f}")
+        yield from ("-i", path)
+
+
+def _picture(piece: Piece, threads: int) -> tuple[str, ...]:
+    return (
+        *("-filter_complex", piece.graph, "-map", "[v]", "-an", "-frames:v", str(piece.frames), "-fps_mode", "passthrough"),
+        *_coder(piece.encoding, piece.rate, threads),
+        # A user's recording may say where and when it was made.
+        *("-map_metadata", "-1", "-map_chapters", "-1"),
+    )
+
+
+def _coder(encoding: Encoding, rate: int, threads: int) -> tuple[str, ...]:
+    return (
+        *("-c:v", "libx264", "-preset", encoding.preset, "-crf", str(encoding.crf), "-pix_fmt", "yuv420p", "-profile:v", "high"),
+        *("-g", str(2 * rate), "-x264-params", "open-gop=0:stitchable=1", "-threads", str(threads)),
+        *("-video_track_timescale", str(TICKS * rate)),
+    )
+
+
+def _lay_out_text(piece: Piece, room: Path) -> dict[str, str]:
+    if not piece.text:
+        return {}
+    (room / graph.TEXT_FILE).write_text(piece.text, encoding="utf-8")
+    (room / graph.FONT_FOLDER).symlink_to(fonts.folder())
+    return fonts.environment()
