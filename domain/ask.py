@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from domain.base import Frozen, digest
+from domain.base import Frozen
 from domain.brief import checked_duration, checked_pillar, checked_theme
 from domain.errors import BriefError
 from domain.formats import format_named
@@ -38,11 +38,6 @@ class Ask(Frozen):
     budget: float | None = None
     approval: str = "none"
     output: str = ""
-
-    @property
-    def fingerprint(self) -> str:
-        """Return what tells projects apart: everything that decides the film, nothing that decides how it is made or where it goes."""
-        return digest(self.model_dump(exclude={"parallel", "budget", "approval", "output"}), length=6)
 
 
 def checked(ask: Ask) -> Ask:

@@ -6,6 +6,7 @@ from domain.project import Project
 from domain.requests import MusicRequest, SpeechRequest, VideoRequest
 from domain.script import Segment
 from domain.shelf import match
+from domain.timeline import Look
 
 FIVE_SECONDS = 5
 """Music is asked for in whole fives, so that a slightly longer voice does not ask for another bed."""
@@ -18,10 +19,41 @@ class Edition(Frozen):
     format: Format
 
 
-def editions(project: Project) -> tuple[Edition, ...]:
-    """Return every language in every format, languages first."""
-    brief = project.brief
-    return tuple(Edition(language=code, format=format_named(name)) for code in brief.languages for name in brief.formats)
+class Treatment(Frozen):
+    """How one segment is dressed in one edition: all that cutting needs to know of the rest of the film."""
+
+    edition: Edition
+    opening: str = ""
+    """The film's title, on the first segment."""
+    closing: str = ""
+    """The call to action for the end card, on the segment that asks for it."""
+    look: Look = Look()
+    subtitles: bool = True
+    encoder: str = "auto"
+    draft: bool = False
+
+
+def treatments(project: Project, edition: Edition) -> tuple[Treatment, ...]:
+    """Return how each kept segment is dressed, in order."""
+    return tuple(_treatment(project, edition, segment) for segment in project.script.kept)
+
+
+def _treatment(project: Project, edition: Edition, segment: Segment) -> Treatment:
+    script, options = project.script, project.options
+    return Treatment(
+        edition=edition,
+        opening=script.title.get(edition.language, "") if segment.id == script.kept[0].id else "",
+        closing=script.call_to_action.get(edition.language, "") if segment.role == "call_to_action" else "",
+        look=Look(captions=options.captions),
+        subtitles=options.subtitles,
+        encoder=options.encoder,
+        draft=options.draft,
+    )
+
+
+def editions(project: Project, language: str) -> tuple[Edition, ...]:
+    """Return a language's films, one a format."""
+    return tuple(Edition(language=language, format=format_named(name)) for name in project.brief.formats)
 
 
 def shots(project: Project) -> tuple[VideoRequest, ...]:

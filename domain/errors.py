@@ -17,6 +17,7 @@ ReelflowError
     ContentRefused, JobFailed, JobTimedOut, BadReply
     AllVendorsFailed      every cause kept
   RenderError           the cutting room: ffmpeg said no
+  RunFailed             whoever the first cause names; what is finished is kept
 """
 
 from collections.abc import Sequence
@@ -127,3 +128,13 @@ class AllVendorsFailed(ProviderError):
 
 class RenderError(ReelflowError):
     """ffmpeg refused, or its result is not what was ordered."""
+
+
+class RunFailed(ReelflowError):
+    """A run ended before its film was whole; `project` says which, `causes` why. What is finished is kept."""
+
+    def __init__(self, project: str, causes: Sequence[Exception]) -> None:
+        super().__init__(" ".join(dict.fromkeys(str(cause) for cause in causes)))
+        self.project = project
+        self.causes = tuple(causes)
+        self.exit_code = max((getattr(cause, "exit_code", 1) for cause in causes), default=1)

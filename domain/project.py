@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import Field
-
 from domain.base import Frozen
 from domain.brief import Brief
 from domain.lineup import Lineup
@@ -31,27 +29,13 @@ class Options(Frozen):
     voice: str = ""
 
 
-class Project(Frozen):
-    """Everything that decides what the film will be."""
-
-    id: str
-    title: str
-    brief: Brief
-    script: Script
-    lineup: Lineup = Lineup()
-    options: Options = Options()
-    sources: tuple[Source, ...] = ()
-    """The user's own files, as they were when the project was made."""
-    status: ProjectStatus = "script"
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-
-
 class SegmentReport(Frozen):
     """How one segment stands."""
 
     index: int
-    """1-based place in the film."""
+    """1-based place among the project's segments."""
+    id: int = 0
+    kept: bool = True
     state: SegmentState = "draft"
     vendor: str = ""
     model: str = ""
@@ -63,7 +47,7 @@ class SegmentReport(Frozen):
     narration: str = ""
     prompt: str = ""
     piece: str = ""
-    """SHA-256 of its encoded piece, one per finished film, joined by spaces."""
+    """Digest of everything its encoded piece is made from; one for each film, joined by spaces."""
 
 
 class Video(Frozen):
@@ -95,4 +79,21 @@ class Report(Frozen):
     """Prefect's flow run id."""
     encoded: int = 0
     """Pieces encoded in this run; 0 when nothing had changed."""
-    estimate: dict[str, Money] = Field(default_factory=dict)
+
+
+class Project(Frozen):
+    """Everything that decides what the film will be."""
+
+    id: str
+    title: str
+    brief: Brief
+    script: Script
+    lineup: Lineup = Lineup()
+    options: Options = Options()
+    sources: tuple[Source, ...] = ()
+    """The user's own files, as they were when the project was made."""
+    status: ProjectStatus = "script"
+    report: Report | None = None
+    """What its last run left behind."""
+    created_at: datetime | None = None
+    updated_at: datetime | None = None

@@ -5,10 +5,9 @@ from domain.timeline import Timeline
 
 
 class PieceRef(Frozen):
-    """An encoded piece: what it was made from, and what came out."""
+    """An encoded piece, by the digest of everything it is made from."""
 
     key: str
-    sha256: str
     frames: int
 
 
@@ -19,5 +18,5 @@ class Scene(Frozen):
     timeline: Timeline
     pieces: tuple[PieceRef, ...] = ()
     encoded: int = 0
-    """Pieces that were encoded now; the others were there already."""
+    """Pieces that had to be encoded; the others were there already."""
     notes: tuple[str, ...] = ()

@@ -46,6 +46,8 @@ class Script(Frozen):
     tone: str = ""
     writer: str = ""
     """The vendor that wrote it."""
+    remarks: tuple[str, ...] = ()
+    """What the writer has to say to the user, as sentences."""
 
     @property
     def kept(self) -> tuple[Segment, ...]:

@@ -24,6 +24,9 @@ class Narration(Frozen):
     words: tuple[Word, ...]
     """Exactly the whitespace tokens of the text, in order; starts never decrease; the last end is within the sound."""
     timing: TimingSource = "native"
+    vendor: str = ""
+    notes: tuple[str, ...] = ()
+    """What the user should be told, as sentences."""
 
     @property
     def seconds(self) -> float:

@@ -1,10 +1,10 @@
 """Lay one segment on the table: its clip, its voice, its captions and its type, as a timeline of its own."""
 
-from domain.directing import Edition
+from domain.directing import Edition, Treatment
 from domain.media import MediaRef
-from domain.script import Script, Segment
+from domain.script import Segment
 from domain.speech import Narration
-from domain.timeline import Caption, Clip, Look, TimeRange, Timeline, Title
+from domain.timeline import Caption, Clip, TimeRange, Timeline, Title
 from domain.timing import LEAD, frames_needed, speed_to_fill
 from montage.captions import caption_lines
 
@@ -13,11 +13,9 @@ END_CARD_SHARE = 0.35
 """The end card comes in after this share of the last segment."""
 
 
-def arrange(
-    segment: Segment, clip: MediaRef, narration: Narration | None, *, script: Script, edition: Edition, look: Look, subtitles: bool = True
-) -> Timeline:
+def arrange(segment: Segment, clip: MediaRef, narration: Narration | None, treatment: Treatment) -> Timeline:
     """Return the timeline of one segment, starting at frame 0 and as long as its voice needs."""
-    shape = edition.format
+    shape = treatment.edition.format
     duration = frames_needed(segment, narration.seconds if narration else 0.0, shape.fps)
     whole = TimeRange(start=0, duration=duration)
     return Timeline(
@@ -27,11 +25,11 @@ def arrange(
         duration=duration,
         safe_bottom=shape.safe_bottom,
         safe_right=shape.safe_right,
-        look=look,
+        look=treatment.look,
         video=(Clip(at=whole, media=clip, speed=speed_to_fill(clip.seconds or 0.0, duration / shape.fps), segment=segment.id),),
         audio=_voice(segment, narration, duration, shape.fps),
-        captions=_captions(narration, edition) if narration and subtitles else (),
-        titles=_titles(segment, script, edition, duration),
+        captions=_captions(narration, treatment.edition) if narration and treatment.subtitles else (),
+        titles=_titles(segment, treatment, duration),
     )
 
 
@@ -49,17 +47,17 @@ def _captions(narration: Narration, edition: Edition) -> tuple[Caption, ...]:
     return tuple(line.shifted(lead) for line in lines)
 
 
-def _titles(segment: Segment, script: Script, edition: Edition, duration: int) -> tuple[Title, ...]:
-    language, rate = edition.language, edition.format.fps
-    opening = min(round(TITLE_SECONDS * rate), duration) if script.kept[0].id == segment.id and script.title.get(language) else 0
-    closing = round(duration * END_CARD_SHARE) if segment.role == "call_to_action" and script.call_to_action.get(language) else duration
+def _titles(segment: Segment, treatment: Treatment, duration: int) -> tuple[Title, ...]:
+    language, rate = treatment.edition.language, treatment.edition.format.fps
+    opening = min(round(TITLE_SECONDS * rate), duration) if treatment.opening else 0
+    closing = round(duration * END_CARD_SHARE) if treatment.closing else duration
     found = []
     if opening:
-        found.append(Title(at=TimeRange(start=0, duration=opening), kind="title", text=script.title[language], language=language))
+        found.append(_title(0, opening, "title", treatment.opening, language))
     if segment.on_screen.get(language) and closing - opening > rate:
         found.append(_title(opening, closing, "keywords", segment.on_screen[language], language))
     if closing < duration:
-        found.append(_title(closing, duration, "end_card", script.call_to_action[language], language))
+        found.append(_title(closing, duration, "end_card", treatment.closing, language))
     return tuple(found)
 
 

@@ -1,0 +1,1 @@
+"""The `reelflow` command: one file a family of commands."""

@@ -1,0 +1,35 @@
+"""reelflow: a theme in, a finished video out."""
+
+import os
+import sys
+
+import typer
+
+from cli import edit, inspect, make, operate
+from cli.console import complain
+from cli.environment import prepare
+from domain.errors import ReelflowError
+
+app = typer.Typer(help="Turn a theme or a plain-language brief into a finished short video.", no_args_is_help=True, add_completion=False)
+for family in (make, edit, inspect, operate):
+    family.register(app)
+
+
+def main() -> None:
+    """Run the command; a `ReelflowError` becomes a sentence and its exit code, never a traceback."""
+    prepare()
+    try:
+        app()
+    except ReelflowError as error:
+        complain(error)
+        leave(error.exit_code)
+    except KeyboardInterrupt:
+        complain("Stopped; what is finished is kept. Go on with: reelflow continue last")
+        leave(130)
+
+
+def leave(code: int) -> None:
+    """End the process at once: threads that still wait for a stopped run may not hold it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -1,0 +1,73 @@
+"""What people and programs read: words and tables on a terminal, one JSON object with `--json`."""
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from domain.money import dollars
+from domain.project import Report, SegmentReport
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+COLOURS = {"completed": "green", "failed": "red", "unknown": "red", "processing": "yellow"}
+
+
+def complain(problem: object) -> None:
+    """Say what is wrong, in a sentence, on standard error."""
+    err.print(f"[bold red]reelflow:[/] {escape(str(problem))}")
+
+
+def print_json(value: str) -> None:
+    """Write one JSON object to standard output and nothing else."""
+    sys.stdout.write(value + "\n")
+
+
+def show_report(report: Report) -> None:
+    """Print a run: its films, its segments, its cost, and what the reader should know."""
+    for video in report.videos:
+        size = Path(video.path).stat().st_size / 1e6 if Path(video.path).exists() else 0.0
+        out.print(f"\n[bold green]✓[/] [bold]{escape(video.path)}[/]", soft_wrap=True)
+        out.print(f"  {video.format}, {video.language}, {video.width}x{video.height}, {video.seconds:.1f} s, {size:.1f} MB")
+    if report.segments:
+        out.print(segment_table(report.segments))
+    out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent, {dollars(report.cost.reserved_usd)} reserved.")
+    _notes("Done by local stand-ins, or in a lesser form:", report.degraded)
+    _notes("Good to know:", report.findings)
+
+
+def segment_table(segments: tuple[SegmentReport, ...]) -> Table:
+    """Return the table of a project's segments."""
+    table = Table(show_edge=False, pad_edge=False, title_justify="left")
+    for name in ("#", "state", "seconds", "vendor", "take", "cost", "narration"):
+        table.add_column(name, justify="right" if name in ("#", "seconds", "take", "cost") else "left")
+    for segment in segments:
+        state = f"[{COLOURS.get(segment.state, 'white')}]{segment.state}[/]"
+        said = escape(segment.narration if len(segment.narration) <= 80 else segment.narration[:79] + "…")
+        table.add_row(
+            str(segment.index),
+            state,
+            f"{segment.seconds:.1f}",
+            segment.vendor,
+            str(segment.take),
+            dollars(segment.cost_usd),
+            said if not segment.error else f"{said}\n[red]{escape(segment.error)}[/]",
+        )
+    return table
+
+
+def next_steps(*commands: str) -> None:
+    """Print the commands worth trying next."""
+    out.print("\nNext:")
+    for command in commands:
+        out.print(f"  {escape(command)}", soft_wrap=True)
+
+
+def _notes(heading: str, notes: tuple[str, ...]) -> None:
+    if notes:
+        out.print(f"\n{heading}")
+        for note in notes:
+            out.print(f"  · {escape(note)}", soft_wrap=True)

@@ -1,0 +1,100 @@
+"""What `reelflow doctor` looks at: each check says what it found and, where something is missing, what to do."""
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+
+from cli.environment import running_server
+from domain.base import Frozen
+from domain.errors import ReelflowError
+
+ROOM = 2_000_000_000
+"""Bytes that should be free: a few videos with their pieces."""
+
+
+class Check(Frozen):
+    """One thing looked at."""
+
+    name: str
+    well: bool
+    found: str
+    advice: str = ""
+    optional: bool = False
+
+
+def checks() -> Iterator[Check]:
+    """Yield every check, one after another."""
+    yield Check(name="Python", well=sys.version_info >= (3, 11), found=sys.version.split()[0], advice="")
+    for name, look in (("settings", _settings), ("database", _database), ("media store", _vault), ("ffmpeg", _ffmpeg), ("fonts", _fonts)):
+        yield _tried(name, look)
+    yield _room()
+    yield from _vendors()
+    yield _server()
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name=name, well=True, found=look())
+    except ReelflowError as wrong:
+        return Check(name=name, well=False, found="not usable", advice=str(wrong))
+
+
+def _settings() -> str:
+    from blocks.settings import prepare_home
+
+    return f"home is {prepare_home()}"
+
+
+def _database() -> str:
+    from tasks.wiring import store
+
+    return str(store().url.render_as_string(hide_password=True))
+
+
+def _vault() -> str:
+    from tasks.wiring import vault
+
+    return f"{vault().identity}"
+
+
+def _ffmpeg() -> str:
+    from media.ffmpeg import run
+
+    run(["-f", "lavfi", "-i", "color=s=64x64:d=0.1", "-f", "null", "-"], timeout=30)
+    return "encodes"
+
+
+def _fonts() -> str:
+    from media.fonts import folder
+
+    return f"{len(list(folder().glob('*.[ot]tf')))} faces"
+
+
+def _room() -> Check:
+    from blocks.settings import prepare_home
+
+    free = shutil.disk_usage(prepare_home()).free
+    advice = "" if free >= ROOM else "Make room, or set REELFLOW_HOME to a larger disk."
+    return Check(name="disk", well=free >= ROOM, found=f"{free / 1e9:.1f} GB free", advice=advice)
+
+
+def _vendors() -> Iterator[Check]:
+    from blocks.settings import lineup
+    from domain.lineup import Lineup
+    from providers.registry import vendor
+
+    staff = lineup()
+    for kind in Lineup.model_fields:
+        slugs = ", ".join(staff.of(kind).slugs)  # type: ignore[arg-type]
+        try:
+            for slug in staff.of(kind).slugs:  # type: ignore[arg-type]
+                vendor(slug, kind)  # type: ignore[arg-type]
+            yield Check(name=kind, well=True, found=slugs)
+        except ReelflowError as wrong:
+            yield Check(name=kind, well=False, found=slugs, advice=str(wrong))
+
+
+def _server() -> Check:
+    address = running_server()
+    advice = "" if address else "Only needed for the UI, calendars and `prefect deployment run`: reelflow up"
+    return Check(name="server", well=bool(address), found=address or "not running", advice=advice, optional=True)

@@ -1,0 +1,76 @@
+"""`reelflow projects`, `show` and `providers`: look at what is there; changes nothing."""
+
+import json as json_module
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from cli.console import out, print_json, show_report
+from domain.money import dollars
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.command()(projects)
+    app.command()(show)
+    app.command()(providers)
+
+
+def projects(json: Json = False) -> None:
+    """List the projects, newest first."""
+    from store import projects as stored
+    from tasks.wiring import store
+
+    rows = stored.listing(store())
+    if json:
+        print_json(json_module.dumps([row.model_dump(mode="json") for row in rows]))
+        return
+    if not rows:
+        out.print('No project yet. Make one: reelflow make "5 Python beginner mistakes"')
+        return
+    table = Table(show_edge=False)
+    for name in ("project", "title", "status", "segments", "spent", "changed"):
+        table.add_column(name)
+    for row in rows:
+        changed = row.updated_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        table.add_row(row.id, escape(row.title), row.status, str(row.segments), dollars(row.spent_usd), changed)
+    out.print(table)
+
+
+def show(project: str, json: Json = False) -> None:
+    """Show a project: its segments, films, cost, and what was delivered in a lesser form."""
+    from store import projects as stored
+    from tasks.standing import report_of
+    from tasks.wiring import store
+
+    found = stored.load(store(), project)
+    report = report_of(found)
+    if json:
+        print_json(report.model_dump_json())
+        return
+    out.print(f"[bold]{escape(found.title)}[/]  ({found.id}, {found.status})")
+    out.print(f"{found.brief.pillar}, {found.brief.duration} s, {', '.join(found.brief.languages)}, {', '.join(found.brief.formats)}")
+    show_report(report)
+    for segment in report.segments:
+        out.print(f"[dim]{segment.index}. filmed: {escape(segment.prompt)}[/]", soft_wrap=True)
+
+
+def providers(json: Json = False) -> None:
+    """List every vendor: what it does, and whether it can be used now."""
+    from tasks.wiring import standing
+
+    rows = standing()
+    if json:
+        print_json(json_module.dumps(rows))
+        return
+    table = Table(show_edge=False)
+    for name in ("vendor", "kind", "model", "price", "key"):
+        table.add_column(name)
+    for slug, facts in rows.items():
+        for offer in facts["offers"]:
+            table.add_row(slug, offer["kind"], offer["model"], offer["price"], ", ".join(facts["needs"]) or "none needed")
+    out.print(table)

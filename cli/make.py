@@ -1,0 +1,126 @@
+"""`reelflow make`, and the commands that go on with a project: continue, assemble, retake."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from cli.running import finish
+from domain.ask import Ask, checked
+from domain.brief import checked_duration
+
+Text = Annotated[str, typer.Option(show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, nothing else.")]
+Output = Annotated[str, typer.Option(help="File to write (.mp4), or a folder.", show_default="output/")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the application."""
+    app.command()(make)
+    app.command("continue")(go_on)
+    app.command()(assemble)
+    app.command()(retake)
+
+
+def make(  # one parameter a flag: typer reads the signature
+    theme: Annotated[str, typer.Argument(help='What the video is about, such as "5 Python beginner mistakes".')] = "",
+    brief: Annotated[str, typer.Option(help="A request in plain language instead of a theme.")] = "",
+    script: Annotated[str, typer.Option(help="Your own text (.txt, .md), spoken word for word.")] = "",
+    pillar: Annotated[str, typer.Option(help="tips, education, story, promo or news.", show_default="tips")] = "",
+    duration: Annotated[str, typer.Option(help="Seconds, 5 to 3600.", show_default="30")] = "",
+    language: Annotated[list[str] | None, typer.Option(help="en, fr or ar; repeat for several films.", show_default="en")] = None,
+    format: Annotated[list[str] | None, typer.Option(help="Delivery format; repeat for several.", show_default="vertical")] = None,
+    provider: Annotated[str, typer.Option(help="Video vendor.", show_default="VIDEO_PROVIDER, else procedural")] = "",
+    fallback: Annotated[str, typer.Option(help="Video vendor after a clear no.", show_default="VIDEO_PROVIDER_FALLBACK")] = "",
+    text: Annotated[str, typer.Option(help="Who writes the script.", show_default="TEXT_PROVIDER, else outline")] = "",
+    voice: Annotated[str, typer.Option(help="male, female, or a voice name of the speech vendor.")] = "",
+    media: Annotated[str, typer.Option(help="Folder with your own clips, stills, voice or music.")] = "",
+    parallel: Annotated[bool, typer.Option("--parallel/--sequential", help="Film all segments at once, or in turn.")] = True,
+    voiceover: Annotated[bool, typer.Option("--voiceover/--no-voiceover")] = True,
+    subtitles: Annotated[bool, typer.Option("--subtitles/--no-subtitles")] = True,
+    music: Annotated[bool, typer.Option("--music/--no-music")] = True,
+    captions: Annotated[str, typer.Option(help="Caption style: highlight or minimal.")] = "highlight",
+    transition: Annotated[str, typer.Option(help="How segments join: cut.")] = "cut",
+    seed: Annotated[int, typer.Option(help="Another number, another variation.", min=0)] = 0,
+    draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
+    encoder: Annotated[str, typer.Option(help="auto or x264.")] = "auto",
+    budget: Annotated[float | None, typer.Option(help="Spending ceiling in US dollars.")] = None,
+    review: Annotated[bool, typer.Option("--review", help="Stop after the script and wait for you.")] = False,
+    output: Output = "",
+    json: Json = False,
+) -> None:
+    """Make a video from a theme, a plain-language brief or your own script. The same request continues the same project."""
+    ask = Ask(
+        **{name: value for name, value in locals().items() if name in Ask.model_fields and name not in ("duration",)},
+        duration=checked_duration(duration) if duration else None,
+        languages=tuple(language or ()),
+        formats=tuple(format or ()),
+        approval="human" if review else "none",
+    )
+    ask = checked(ask)
+
+    def run() -> Any:
+        from flows.make_video import make_video
+
+        return make_video(**ask.model_dump())
+
+    finish(_checked_first(ask, run), as_json=json)
+
+
+def go_on(project: str, output: Output = "", json: Json = False) -> None:
+    """Go on with a project: film what is missing, cut what has changed, join."""
+    finish(_assembled(project, output), as_json=json)
+
+
+def assemble(
+    project: str,
+    output: Output = "",
+    voiceover: Annotated[bool | None, typer.Option("--voiceover/--no-voiceover")] = None,
+    subtitles: Annotated[bool | None, typer.Option("--subtitles/--no-subtitles")] = None,
+    music: Annotated[bool | None, typer.Option("--music/--no-music")] = None,
+    json: Json = False,
+) -> None:
+    """Assemble a project again, with or without voice, subtitles or music."""
+    finish(_assembled(project, output, voiceover=voiceover, subtitles=subtitles, music=music), as_json=json)
+
+
+def retake(
+    project: str,
+    segment: Annotated[int, typer.Argument(help="Number of the segment, as `reelflow show` numbers them.")],
+    prompt: Annotated[str, typer.Option(help="A new visual for it.")] = "",
+    output: Output = "",
+    json: Json = False,
+) -> None:
+    """Film one segment again, with another prompt if you give one; only that segment is encoded again."""
+
+    def run() -> Any:
+        from flows.retake_segment import retake_segment
+
+        return retake_segment(project=project, segment=segment, prompt=prompt, output=output)
+
+    finish(run, as_json=json)
+
+
+def _assembled(project: str, output: str, **options: bool | None) -> Callable[[], Any]:
+    def run() -> Any:
+        from flows.assemble_video import assemble_video
+
+        return assemble_video(project=project, output=output, **options)
+
+    return run
+
+
+def _checked_first(ask: Ask, run: Callable[[], Any]) -> Callable[[], Any]:
+    """Return `run`, preceded by every check that needs no server: a user's mistake is told in a second."""
+
+    def checked_run() -> Any:
+        from tasks.asking import brief_for, sources_for, staff_for
+        from tasks.delivering import check_output
+
+        check_output(ask.output)
+        staff_for(ask)
+        sources_for(ask)
+        brief_for(ask)
+        return run()
+
+    return checked_run

@@ -1,0 +1,56 @@
+"""Run a flow from the terminal: progress while it lasts, a report at its end, an exit code for scripts."""
+
+import json
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from cli.console import complain, next_steps, print_json, show_report
+from domain.errors import ReelflowError
+from domain.project import Report
+
+EXIT = {"done": 0, "draft": 0, "stopped": 3, "waiting": 4, "failed": 1}
+
+
+def finish(run: Callable[[], Report], *, as_json: bool) -> None:
+    """Run, report and leave with the exit code that fits."""
+    from cli.app import leave
+    from cli.live import watching
+
+    signal.signal(signal.SIGINT, _interrupted)
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        with watching():
+            report = run()
+    except ReelflowError as error:
+        if as_json:
+            print_json(json.dumps({"state": "failed", "error": str(error), "exit_code": error.exit_code}))
+        complain(error)
+        leave(error.exit_code)
+        return
+    _tell(report, as_json=as_json)
+    leave(EXIT[report.state])
+
+
+def _tell(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        print_json(report.model_dump_json())
+        return
+    show_report(report)
+    name = report.project
+    if report.state == "waiting":
+        next_steps(f"reelflow show {name}", f'reelflow edit {name} 2 --narration "..."', f"reelflow continue {name}")
+    elif report.state == "failed":
+        next_steps(f"reelflow show {name}", f'reelflow retake {name} 1 --prompt "..."', f"reelflow continue {name}")
+    else:
+        next_steps(f"reelflow show {name}", f'reelflow retake {name} 2 --prompt "a city at night, rain"', "reelflow up")
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> Any:
+    """End what ffmpeg is doing, then stop: a second signal stops at once."""
+    from tasks.wiring import stop
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    stop()
+    raise KeyboardInterrupt

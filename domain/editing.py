@@ -1,0 +1,66 @@
+"""Edit a script: every edit returns another script and leaves the old one as it was. Segments are counted from 1, in film order."""
+
+from domain.errors import BriefError, NotFound
+from domain.script import Script, Segment
+
+PROMPT_LIMIT = 2000
+NARRATION_LIMIT = 600
+
+
+def retake(script: Script, number: int, prompt: str = "") -> Script:
+    """Return the script with another take of one segment, filmed from `prompt` if one is given."""
+    segment = segment_at(script, number)
+    return _with(script, number, prompt=_checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt, take=segment.take + 1)
+
+
+def rewrite(script: Script, number: int, *, narration: str = "", language: str = "", prompt: str = "") -> Script:
+    """Return the script with another narration or prompt for one segment."""
+    segment = segment_at(script, number)
+    code = language or next(iter(segment.narration))
+    if code not in segment.narration:
+        raise BriefError(f"The project has no narration in {code!r}. Choose from: {', '.join(segment.narration)}.")
+    said = {**segment.narration, code: _checked(narration, NARRATION_LIMIT, "narration")} if narration else segment.narration
+    return _with(script, number, narration=said, prompt=_checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt)
+
+
+def drop(script: Script, number: int) -> Script:
+    """Return the script without one segment; it is remembered and can be kept again."""
+    changed = _with(script, number, kept=False)
+    if not changed.kept:
+        raise BriefError("A film needs at least one segment; this is the last one.")
+    return changed
+
+
+def keep(script: Script, number: int) -> Script:
+    """Return the script with a dropped segment back in its place."""
+    return _with(script, number, kept=True)
+
+
+def move(script: Script, number: int, to: int) -> Script:
+    """Return the script with one segment moved to another place."""
+    segment = segment_at(script, number)
+    segment_at(script, to)
+    others = [one for one in script.segments if one.id != segment.id]
+    others.insert(to - 1, segment)
+    return script.model_copy(update={"segments": tuple(others)})
+
+
+def segment_at(script: Script, number: int) -> Segment:
+    """Return the segment with this number; raise `NotFound` saying how many there are."""
+    if not 1 <= number <= len(script.segments):
+        raise NotFound(f"There is no segment {number}; this project has segments 1 to {len(script.segments)}.")
+    return script.segments[number - 1]
+
+
+def _with(script: Script, number: int, **changes: object) -> Script:
+    changed = segment_at(script, number).model_copy(update=changes)
+    return script.model_copy(update={"segments": tuple(changed if one.id == changed.id else one for one in script.segments)})
+
+
+def _checked(text: str, limit: int, what: str) -> str:
+    line = " ".join(text.split())
+    if not any(character.isalnum() for character in line):
+        raise BriefError(f"The {what} is empty.")
+    if len(line) > limit:
+        raise BriefError(f"The {what} has {len(line)} characters; at most {limit} are possible.")
+    return line

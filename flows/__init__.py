@@ -1,0 +1,1 @@
+"""Sentences: one Prefect flow a file, each reads like the pipeline diagram."""

@@ -1,0 +1,28 @@
+"""Go on with a project, or put it together again with other parts."""
+
+from prefect import flow
+
+from domain.project import Report
+from flows.production import RUNNER, produce
+from tasks.writing import reopen, with_options
+
+
+@flow(name="assemble-video", flow_run_name="assemble {project}", task_runner=RUNNER)
+def assemble_video(
+    project: str,
+    voiceover: bool | None = None,
+    subtitles: bool | None = None,
+    music: bool | None = None,
+    output: str = "",
+) -> Report:
+    """Film what is missing, cut what has changed, and join a project's films.
+
+    Args:
+        project: Id of the project, the beginning of its id, or "last".
+        voiceover: With or without the voice; as before when empty.
+        subtitles: With or without captions; as before when empty.
+        music: With or without music; as before when empty.
+        output: File to write, or a folder when several films are made. Empty for the output folder.
+    """
+    opened = reopen(project)
+    return produce(with_options(opened, voiceover=voiceover, subtitles=subtitles, music=music), output=output)

@@ -1,0 +1,80 @@
+"""Theme in, finished video out."""
+
+from typing import Literal
+
+from prefect import flow
+
+from domain.ask import Ask
+from domain.brief import Pillar
+from domain.project import Report
+from flows.production import RUNNER, produce
+from tasks.asking import understand
+from tasks.reporting import await_approval
+from tasks.writing import write
+
+LanguageCode = Literal["en", "fr", "ar"]
+
+
+@flow(name="make-video", flow_run_name="make {theme}{brief}{script}", task_runner=RUNNER)
+def make_video(
+    theme: str = "",
+    brief: str = "",
+    script: str = "",
+    pillar: Pillar | None = None,
+    duration: int | None = None,
+    languages: tuple[LanguageCode, ...] = (),
+    formats: tuple[str, ...] = (),
+    provider: str = "",
+    fallback: str = "",
+    text: str = "",
+    voice: str = "",
+    media: str = "",
+    voiceover: bool = True,
+    subtitles: bool = True,
+    music: bool = True,
+    parallel: bool = True,
+    captions: Literal["highlight", "minimal"] = "highlight",
+    transition: Literal["cut"] = "cut",
+    seed: int = 0,
+    draft: bool = False,
+    encoder: Literal["auto", "x264"] = "auto",
+    budget: float | None = None,
+    approval: Literal["none", "human"] = "none",
+    output: str = "",
+) -> Report:
+    """Turn a theme, a plain-language brief or your own script into a finished, captioned, narrated video.
+
+    Give exactly one of theme, brief and script. The same request continues the same project and pays for nothing twice.
+
+    Args:
+        theme: What the video is about, in one line, such as "5 Python beginner mistakes".
+        brief: A request in plain language: topic, length, languages, platforms, in one paragraph.
+        script: Your own text to be spoken: the path of a text or Markdown file, or the text itself.
+        pillar: Content pillar, which decides how the story is told. Tips when empty.
+        duration: Length in seconds, 5 to 3600. 30 when empty; with your own script the text decides.
+        languages: Languages of voice, captions and type; one film each. English when empty.
+        formats: Delivery formats such as vertical, tiktok, youtube, linkedin, instagram_feed; one file each.
+        provider: Video vendor by its slug. Empty for VIDEO_PROVIDER, else the local motion graphics.
+        fallback: Video vendor that is tried after a clear no. Empty for VIDEO_PROVIDER_FALLBACK.
+        text: Who writes the script, by slug. Empty for TEXT_PROVIDER, else the rule-based outline.
+        voice: Voice of the narrator: male, female, or a voice name of the speech vendor.
+        media: Folder with your own clips, stills, voice or music, matched by number in the name or by order.
+        voiceover: Speak the narration.
+        subtitles: Burn in captions.
+        music: Put a music bed under the voice.
+        parallel: Film all segments at once; otherwise one after another.
+        captions: Caption style.
+        transition: How segments join.
+        seed: Another number makes another variation of the same request.
+        draft: Encode fast and rough, for a preview.
+        encoder: Video encoder.
+        budget: Spending ceiling for this video in US dollars.
+        approval: With human, stop after the script and wait for a person.
+        output: File to write, or a folder when several films are made. Empty for the output folder.
+    """
+    ask = Ask.model_validate(locals())
+    order = understand(ask)
+    project = write(order, ask)
+    if ask.approval == "human" and project.status == "script":
+        return await_approval(project)
+    return produce(project, output=output, budget=budget)

@@ -1,0 +1,54 @@
+"""From a written project to finished films: the paragraph that making, continuing and retaking share."""
+
+from typing import Any
+
+from prefect import allow_failure, unmapped
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from domain.directing import bed, editions, lines, shots, treatments
+from domain.project import Project, Report
+from tasks.cutting import cut
+from tasks.filming import film
+from tasks.finishing import finish
+from tasks.gathering import gather
+from tasks.guarding import exclusive
+from tasks.reporting import announce, conclude
+from tasks.scoring import compose
+from tasks.speaking import speak
+
+RUNNER = ThreadPoolTaskRunner(max_workers=64)
+"""Tasks mostly wait; those that work take a seat, one per processor core."""
+
+
+def produce(project: Project, *, output: str = "") -> Report:
+    """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
+    with exclusive(project):
+        announce(project)
+        clips = _filmed(project)
+        scores = [compose.submit(bed(project), project.lineup.music)] if project.options.music else []
+        voices, scenes, films = [], [], []
+        for language in project.brief.languages:
+            spoken = _spoken(project, language)
+            voices += spoken
+            for edition in editions(project, language):
+                cuts = cut.map(project.script.kept, clips, spoken, treatments(project, edition))
+                films.append(finish.submit(cuts, next(iter(scores), None), edition, project, output))
+                scenes += cuts
+        return conclude(project, gather(clips=clips, scores=scores, voices=voices, scenes=scenes, films=films))
+
+
+def _filmed(project: Project) -> list[PrefectFuture[Any]]:
+    """Film all segments at once, or each when the one before it has ended."""
+    if project.options.parallel:
+        return list(film.map(shots(project), unmapped(project.lineup.video)))
+    clips: list[PrefectFuture[Any]] = []
+    for shot in shots(project):
+        clips.append(film.submit(shot, project.lineup.video, wait_for=[allow_failure(clip) for clip in clips[-1:]]))
+    return clips
+
+
+def _spoken(project: Project, language: str) -> list[Any]:
+    if not project.options.voiceover:
+        return [None] * len(project.script.kept)
+    return list(speak.map(lines(project, language), unmapped(project.lineup.speech)))

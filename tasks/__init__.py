@@ -1,0 +1,1 @@
+"""Verbs: thin Prefect tasks around one call each, and the two places where parts meet (`wiring`, `fulfil`)."""

@@ -1,0 +1,60 @@
+"""Deliver: put a finished film where the user wants it, whole or not at all."""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+from domain.directing import Edition
+from domain.errors import ConfigurationError, DiskFull
+from domain.project import Project, Video
+from media.ffmpeg import finished
+from media.probe import probe
+from tasks.wiring import vault
+
+FILM = ".mp4"
+
+
+def output_path(project: Project, edition: Edition, output: str) -> Path:
+    """Return where a film goes: the file asked for, or a telling name in the folder asked for, else in `output/`."""
+    wanted = Path(output or "output").expanduser()
+    several = len(project.brief.languages) * len(project.brief.formats) > 1
+    mark = f"-{edition.language}-{edition.format.name}" if several else ""
+    if wanted.suffix.lower() == FILM:
+        return wanted.with_name(f"{wanted.stem}{mark}{FILM}").resolve()
+    return (wanted / f"{project.id}{mark}{FILM}").resolve()
+
+
+def check_output(output: str) -> None:
+    """Raise `ConfigurationError` when no film could be written there; the default folder is made when it is needed."""
+    if not output:
+        return
+    wanted = Path(output).expanduser()
+    if wanted.suffix and wanted.suffix.lower() != FILM and not wanted.is_dir():
+        raise ConfigurationError(f"Output {output}: films are written as {FILM} files. Name one, or an existing folder.")
+    if wanted.suffix.lower() == FILM and wanted.is_dir():
+        raise ConfigurationError(f"Output {output} is a folder. Name a file in it.")
+    folder = wanted.parent if wanted.suffix.lower() == FILM else wanted
+    if not folder.is_dir():
+        raise ConfigurationError(f"Output {output}: the folder {folder} does not exist. Make it, or choose another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ConfigurationError(f"Output {output}: the folder {folder} cannot be written. Choose another.")
+
+
+def deliver(film: Path, edition: Edition, path: Path) -> Video:
+    """Keep a film in the media store, copy it to `path` and return what was delivered.
+
+    Raises `DiskFull` and leaves no half file when there is no room.
+    """
+    facts = probe(film)
+    shape = {"seconds": round(facts.seconds, 3), "width": facts.width, "height": facts.height}
+    media = vault().put(film, "video", **shape)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with finished(path) as part:
+            shutil.copyfile(film, part)
+    except OSError as wrong:
+        if wrong.errno == errno.ENOSPC:
+            raise DiskFull(f"No room is left for {path}. Make room, then: reelflow assemble last --output {path}") from wrong
+        raise ConfigurationError(f"Output {path} cannot be written: {wrong.strerror}.") from wrong
+    return Video(format=edition.format.name, language=edition.language, path=str(path), sha256=media.sha256, **shape)

@@ -1,0 +1,25 @@
+"""Edit a project: the change is saved before anything is made from it."""
+
+from prefect import task
+
+from domain.editing import retake
+from domain.project import Project
+from domain.script import Script
+from store import projects
+from tasks.guarding import untouched
+from tasks.policies import ONCE
+from tasks.wiring import store
+
+
+@task(task_run_name="order another take of segment {segment}", **ONCE)
+def retaken(project: Project, segment: int, prompt: str) -> Project:
+    """Return the project with another take of one segment ordered, saved."""
+    return edited(project, retake(project.script, segment, prompt))
+
+
+def edited(project: Project, script: Script) -> Project:
+    """Save a project with an edited script and return it; raise `Busy` while a run is working on it."""
+    with untouched(project):
+        changed = project.model_copy(update={"script": script, "status": "script"})
+        projects.save(store(), changed)
+        return changed

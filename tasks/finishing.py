@@ -1,0 +1,52 @@
+"""Finish: all pieces and one sound become a file, checked before it is given out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from prefect import task
+
+from domain.base import digest
+from domain.directing import Edition
+from domain.project import Project, Video
+from domain.requests import Made
+from domain.scene import PieceRef, Scene
+from domain.timeline import Clip, TimeRange, Timeline, splice
+from montage.join import join
+from montage.sound import mix
+from store import videos
+from tasks.cutting import encode_all, sources_of
+from tasks.delivering import deliver, output_path
+from tasks.policies import ONCE
+from tasks.progress import tell
+from tasks.wiring import pieces, scratch, seat, store
+
+
+@task(task_run_name="finish {edition.format.name} in {edition.language}", **ONCE)
+def finish(scenes: Sequence[Scene], score: Made | None, edition: Edition, project: Project, output: str) -> Video:
+    """Join the pieces of one edition with its sound and put the film where it is wanted."""
+    timeline = _scored(splice(scene.timeline for scene in scenes), score)
+    refs, _ = encode_all(timeline, project.options.encoder, draft=project.options.draft)
+    with scratch() as folder:
+        join([(pieces().place(ref.key, ".mp4"), ref.frames) for ref in refs], _sound(timeline), folder / "film.mp4")
+        video = deliver(folder / "film.mp4", edition, output_path(project, edition, output))
+    videos.record(store(), project.id, video)
+    tell("finish", done=1)
+    return video
+
+
+def _scored(timeline: Timeline, score: Made | None) -> Timeline:
+    if score is None:
+        return timeline
+    whole = TimeRange(start=0, duration=timeline.duration)
+    return timeline.model_copy(update={"music": (Clip(at=whole, media=score.media),)})
+
+
+def _sound(timeline: Timeline) -> Path:
+    """Return the film's sound, mixed once for equal voices, music and places."""
+    key = digest(["sound-1", timeline.duration, timeline.rate, timeline.audio, timeline.music])
+    ready = pieces().cached(key, ".m4a")
+    if ready is not None:
+        return ready
+    with seat(), scratch() as folder:
+        mix(timeline, sources_of(timeline), folder / "sound.m4a")
+        return pieces().keep(key, folder / "sound.m4a")

@@ -1,0 +1,91 @@
+"""The one place where an order's row, the vendor's work and the money meet."""
+
+from domain.base import digest
+from domain.errors import AllVendorsFailed, ProviderError, ReelflowError, Unsupported
+from domain.lineup import Choice
+from domain.money import ZERO
+from domain.requests import Kind, Made, Request
+from media.probe import probe
+from providers.base import Delivery, Vendor
+from providers.registry import vendor
+from store.orders import Order, get, move, renew, reserve
+from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
+
+
+def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
+    """Return what the first vendor of `choice` delivers; the next is asked only after a clear no.
+
+    What was delivered before is found again and not made twice. Raises the only vendor's own error, or `AllVendorsFailed`.
+    """
+    causes: list[ReelflowError] = []
+    for slug in choice.slugs:
+        try:
+            made = _delivered(vendor(slug, kind), request, kind)
+        except (Unsupported, ProviderError) as no:
+            causes.append(no)
+            continue
+        return made.model_copy(update={"notes": (*(f"{no} Made by {slug} instead." for no in causes), *made.notes)})
+    if len(causes) == 1:
+        raise causes[0]
+    raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
+
+
+def _delivered(by: Vendor, request: Request, kind: Kind) -> Made:
+    offer = by.offer(kind)
+    if offer is None:
+        raise Unsupported(f"{by.slug} does no {kind}.")
+    offer.check(request)
+    order = _taken_up(
+        Order(
+            project=request.project,
+            segment=request.segment,
+            kind=kind,
+            take=request.take,
+            digest=digest(request),
+            vendor=by.slug,
+            model=offer.model,
+            estimated_usd=offer.estimate(request),
+        )
+    )
+    return Made.model_validate(order.result) if order.state == "done" else _made_here(by, request, kind, order)
+
+
+def _taken_up(wanted: Order) -> Order:
+    """Return the order's row, ready to be worked on, or done with its media still there.
+
+    The project is held by this run, so work that is under way in the database was left by a run that died; work on this
+    machine cost nothing and is simply begun again.
+    """
+    order = reserve(store(), wanted)
+    if order.state == "done" and vault().has(Made.model_validate(order.result).media):
+        return order
+    if order.state in ("done", "refused", "failed"):
+        renew(store(), order)
+    elif order.state == "submitting":
+        move(store(), order.id, ("submitting",), "reserved")
+    return get(store(), order.id)
+
+
+def _made_here(by: Vendor, request: Request, kind: Kind, order: Order) -> Made:
+    """Let a vendor on this machine do the work in a folder of its own, and keep what it made."""
+    with seat(), scratch() as folder:
+        move(store(), order.id, ("reserved",), "submitting")
+        try:
+            made = _kept(by.makers[kind].make(request, folder), by, order)
+        except ReelflowError as error:
+            if stopping():
+                raise Stopped.by_user() from error
+            move(store(), order.id, ("submitting",), "refused" if isinstance(error, Unsupported) else "failed", error=str(error))
+            raise
+    move(store(), order.id, ("submitting",), "done", charged_usd=ZERO, result=made.model_dump(mode="json"))
+    return made
+
+
+def _kept(delivery: Delivery, by: Vendor, order: Order) -> Made:
+    facts = probe(delivery.path)
+    media = vault().put(
+        delivery.path, facts.kind, seconds=facts.seconds or None, width=facts.width or None, height=facts.height or None
+    )
+    return Made(
+        media=media, vendor=by.slug, model=order.model, words=delivery.words, timing=delivery.timing, notes=delivery.notes
+    )

@@ -1,0 +1,53 @@
+"""Gather what a run's tasks came to: values and causes of failure, without stopping at the first."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from prefect.exceptions import UpstreamTaskError
+from prefect.futures import PrefectFuture, wait
+from pydantic import ConfigDict
+
+from domain.base import Frozen
+from domain.project import Video
+from domain.requests import Made
+from domain.scene import Scene
+from domain.speech import Narration
+
+
+class Outcome(Frozen):
+    """Everything that a run made, and what went wrong."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    clips: tuple[Made, ...] = ()
+    voices: tuple[Narration, ...] = ()
+    scores: tuple[Made, ...] = ()
+    scenes: tuple[Scene, ...] = ()
+    films: tuple[Video, ...] = ()
+    encoded: int = 0
+    """Pieces that this run encoded."""
+    causes: tuple[BaseException, ...] = ()
+    """What failed, each once; a task that only lacked its inputs is no cause."""
+
+
+def gather(**work: Sequence[Any]) -> Outcome:
+    """Wait for all futures and return what they came to, by kind."""
+    wait([future for futures in work.values() for future in futures if isinstance(future, PrefectFuture)])
+    results = {kind: [_result(future) for future in futures] for kind, futures in work.items()}
+    made = {kind: tuple(one for one in found if one is not None and not isinstance(one, BaseException)) for kind, found in results.items()}
+    causes = _causes(one for found in results.values() for one in found)
+    return Outcome.model_validate({**made, "encoded": sum(map(_encoded, work["scenes"])), "causes": causes})
+
+
+def _result(future: Any) -> Any:
+    return future.result(raise_on_failure=False) if isinstance(future, PrefectFuture) else future
+
+
+def _encoded(future: PrefectFuture[Scene]) -> int:
+    """Return how many pieces a cut encoded in this run; a remembered cut encoded none."""
+    return future.result().encoded if future.state.is_completed() and future.state.name != "Cached" else 0
+
+
+def _causes(results: Iterable[Any]) -> tuple[BaseException, ...]:
+    failed = [one for one in results if isinstance(one, BaseException) and not isinstance(one, UpstreamTaskError)]
+    return tuple({str(one): one for one in failed}.values())

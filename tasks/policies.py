@@ -1,0 +1,67 @@
+"""Named settings for tasks: how results are remembered and what is tried again.
+
+A cache key is the task's own word, a version, the media store's identity and the digest of the inputs: another task with equal
+inputs never shares it, and a new media store never finds results whose bytes are gone.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from prefect.cache_policies import CacheKeyFnPolicy
+from prefect.tasks import exponential_backoff
+
+from domain.base import digest
+from domain.errors import ReelflowError
+from tasks.progress import tell
+from tasks.wiring import vault
+
+
+def _remembered(word: str, version: int) -> CacheKeyFnPolicy:
+    def key(_context: Any, inputs: dict[str, Any]) -> str:
+        return f"{word}-v{version}-{digest([vault().identity, inputs])}"
+
+    return CacheKeyFnPolicy(cache_key_fn=key)
+
+
+def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
+    try:
+        state.result()
+    except ReelflowError as error:
+        return error.retryable
+    except OSError:
+        return True
+    return False
+
+
+def _tells(stage: str) -> list[Any]:
+    """Return a hook that tells one more is done, for results found again too."""
+    return [lambda _task, _run, _state: tell(stage, done=1)]
+
+
+def ordered(word: str, version: int = 1) -> dict[str, Any]:
+    """Work that a vendor is asked for: remembered, and tried again only when the error itself says so."""
+    return {
+        "on_completion": _tells(word),
+        "cache_policy": _remembered(word, version),
+        "persist_result": True,
+        "result_serializer": "json",
+        "retries": 2,
+        "retry_delay_seconds": exponential_backoff(backoff_factor=2),
+        "retry_jitter_factor": 0.3,
+        "retry_condition_fn": _worth_another_try,
+    }
+
+
+def local(word: str, version: int = 1) -> dict[str, Any]:
+    """Work on this machine: remembered, never tried again (the same inputs would fail the same way)."""
+    return {
+        "on_completion": _tells(word),
+        "cache_policy": _remembered(word, version),
+        "persist_result": True,
+        "result_serializer": "json",
+    }
+
+
+ONCE: dict[str, Any] = {"persist_result": False}
+"""Work that must happen in every run: opening a project, reporting."""
+

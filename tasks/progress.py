@@ -1,0 +1,38 @@
+"""Progress as data: tasks tell, whoever shows progress listens. Nothing waits for a listener."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+from domain.base import Frozen
+
+
+class Step(Frozen):
+    """How far one stage of a run is."""
+
+    stage: str
+    """`write`, `film`, `speak`, `score`, `cut` or `finish`; `encode` counts frames."""
+    total: float = 0.0
+    """How much more there is to do than was known: segments, or frames."""
+    done: float = 0.0
+    """How much of it was done since the last telling."""
+
+
+Listener = Callable[[Step], None]
+_listeners: list[Listener] = []
+
+
+def tell(stage: str, *, total: float = 0.0, done: float = 0.0) -> None:
+    """Let every listener know."""
+    step = Step(stage=stage, total=total, done=done)
+    for listener in tuple(_listeners):
+        listener(step)
+
+
+@contextlib.contextmanager
+def heard_by(listener: Listener) -> Iterator[None]:
+    """Let `listener` hear every step told while the body runs, from any thread."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)

@@ -1,0 +1,60 @@
+"""Report: what a run made, what it cost and what the reader should know; kept with the project and shown in Prefect."""
+
+from prefect import runtime
+
+from domain.errors import ReelflowError, RunFailed
+from domain.project import Project, Report
+from store import projects
+from tasks.gathering import Outcome
+from tasks.progress import tell
+from tasks.showing import show
+from tasks.standing import degraded, findings, report_of, segments_of
+from tasks.wiring import store
+
+
+def announce(project: Project) -> None:
+    """Tell how much there is to do."""
+    segments, languages, formats = len(project.script.kept), len(project.brief.languages), len(project.brief.formats)
+    options = project.options
+    totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": int(options.music)}
+    for stage, total in {**totals, "cut": segments * languages * formats, "finish": languages * formats}.items():
+        if total:
+            tell(stage, total=total)
+
+
+def conclude(project: Project, outcome: Outcome) -> Report:
+    """Keep and show the report of a run and return it; raise `RunFailed` with every cause when the film is not whole."""
+    facts = Report(
+        project=project.id,
+        state="failed" if outcome.causes else "done",
+        title=project.title,
+        segments=segments_of(project, outcome.scenes),
+        findings=findings(project, outcome.causes),
+        degraded=degraded(project, outcome),
+        run=str(runtime.flow_run.id or ""),
+        encoded=outcome.encoded,
+    )
+    report = _kept(project.model_copy(update={"status": "failed" if outcome.causes else "completed", "report": facts}))
+    show(project, report, outcome.films)
+    if outcome.causes:
+        raise RunFailed(project.id, outcome.causes) from _unexpected(outcome)
+    return report
+
+
+def await_approval(project: Project) -> Report:
+    """Return the report of a project that waits for a person before anything is paid for."""
+    facts = Report(project=project.id, state="waiting", title=project.title, findings=findings(project, ()))
+    return _kept(project.model_copy(update={"report": facts}))
+
+
+def _kept(project: Project) -> Report:
+    projects.save(store(), project)
+    report = report_of(project)
+    for segment in report.segments:
+        projects.set_segment_state(store(), project.id, segment.id, segment.state, segment.error)
+    return report
+
+
+def _unexpected(outcome: Outcome) -> BaseException | None:
+    """Return the first cause that is a fault of ours, so that its traceback is in the log."""
+    return next((cause for cause in outcome.causes if not isinstance(cause, ReelflowError)), None)

@@ -1,0 +1,78 @@
+"""Show a run on its Prefect page: how far it is, a table of segments, a contact sheet, a link to each film, notes."""
+
+import base64
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from prefect.artifacts import create_image_artifact, create_link_artifact, create_markdown_artifact, create_table_artifact
+
+from domain.media import MediaRef
+from domain.money import dollars
+from domain.project import Project, Report, SegmentReport, Video
+from montage.sheet import contact_sheet, frame
+from tasks.wiring import scratch, vault
+
+SHEET_WIDTH = 300
+"""Pixels of one picture; the sheet travels inside the artifact, so it stays small."""
+
+
+def show(project: Project, report: Report, films: Sequence[Video]) -> None:
+    """Leave a run's artifacts, each with its history under a key of the project."""
+    key = _key(project.id)
+    create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=f"Segments of {project.title}")
+    create_markdown_artifact(_story(report), key=f"{key}-report", description=f"What was made of {project.title}")
+    for film in films:
+        name = _key(f"{key}-{film.language}-{film.format}")
+        create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
+        create_image_artifact(_sheet(film, report), key=f"{name}-sheet", description=f"Contact sheet: {film.format}, {film.language}")
+
+
+def link_to(film: Video) -> str:
+    """Return an address of a film: where people can open the media store, else the file itself."""
+    address = vault().url(MediaRef(sha256=film.sha256, suffix=".mp4", kind="video"))
+    return address if address.startswith("http") else Path(film.path).as_uri()
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def _facts(film: Video) -> str:
+    return f"{film.format}, {film.language}: {film.width}x{film.height}, {film.seconds:.1f} s"
+
+
+def _row(segment: SegmentReport) -> dict[str, object]:
+    return {
+        "segment": segment.index,
+        "state": segment.state if segment.kept else "dropped",
+        "seconds": round(segment.seconds, 2),
+        "vendor": segment.vendor,
+        "take": segment.take,
+        "cost": dollars(segment.cost_usd),
+        "narration": segment.narration,
+        "prompt": segment.prompt,
+        "error": segment.error,
+    }
+
+
+def _story(report: Report) -> str:
+    parts = [f"# {report.title}", f"State: **{report.state}**. Spent {dollars(report.cost.spent_usd)}, reserved {dollars(report.cost.reserved_usd)}."]
+    for heading, notes in (("In a lesser form", report.degraded), ("Good to know", report.findings)):
+        if notes:
+            parts += [f"## {heading}", *(f"- {note}" for note in notes)]
+    return "\n\n".join(parts)
+
+
+def _sheet(film: Video, report: Report) -> str:
+    """Return a picture of the middle of every segment as a data address, so that the page needs no other server."""
+    with scratch() as folder:
+        pictures, start = [], 0.0
+        for segment in (one for one in report.segments if one.kept):
+            picture = folder / f"{segment.index}.png"
+            frame(Path(film.path), start + segment.seconds / 2, picture, width=SHEET_WIDTH)
+            pictures.append((picture, f"{segment.index}"))
+            start += segment.seconds
+        contact_sheet(pictures, folder / "sheet.jpg")
+        data = base64.b64encode((folder / "sheet.jpg").read_bytes()).decode()
+    return f"data:image/jpeg;base64,{data}"

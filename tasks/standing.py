@@ -1,0 +1,93 @@
+"""How a project stands: its script, its orders and its last run, put together as one report."""
+
+from collections.abc import Iterable, Sequence
+
+from domain.base import digest
+from domain.directing import shots
+from domain.money import ZERO
+from domain.project import Project, Report, SegmentReport, SegmentState
+from domain.requests import VideoRequest
+from domain.scene import Scene
+from domain.script import Segment
+from providers.registry import all_vendors
+from store import videos
+from store.orders import Order, OrderState, cost_of, of_project
+from tasks.gathering import Outcome
+from tasks.wiring import store
+
+STATES: dict[OrderState, SegmentState] = {
+    "reserved": "pending",
+    "submitting": "processing",
+    "submitted": "processing",
+    "done": "completed",
+    "refused": "failed",
+    "failed": "failed",
+    "unknown": "unknown",
+}
+
+
+def report_of(project: Project) -> Report:
+    """Return how a project stands now: states and money from the orders, films from the store, the rest from its last run."""
+    last = project.report or Report(project=project.id, state="draft", title=project.title)
+    lengths = {segment.id: segment for segment in last.segments}
+    wanted = {shot.segment: shot for shot in shots(project)}
+    orders = of_project(store(), project.id, kind="video")
+    rows = tuple(
+        _segment(project, place, segment, wanted.get(segment.id), orders, lengths.get(segment.id))
+        for place, segment in enumerate(project.script.segments, start=1)
+    )
+    found = {"segments": rows, "videos": videos.latest(store(), project.id), "cost": cost_of(store(), project.id)}
+    return last.model_copy(update=found)
+
+
+def segments_of(project: Project, scenes: Sequence[Scene]) -> tuple[SegmentReport, ...]:
+    """Return what a run knows of each segment: how long it is and which pieces it was encoded as."""
+    return tuple(
+        SegmentReport(
+            index=place,
+            id=segment.id,
+            seconds=next((scene.timeline.seconds for scene in scenes if scene.segment == segment.id), segment.seconds),
+            piece=" ".join(piece.key for scene in scenes if scene.segment == segment.id for piece in scene.pieces),
+        )
+        for place, segment in enumerate(project.script.segments, start=1)
+    )
+
+
+def degraded(project: Project, outcome: Outcome) -> tuple[str, ...]:
+    """Return, as sentences, what stood in for a paid vendor and what was delivered in a lesser form than asked."""
+    done_by = {project.script.writer, *(made.vendor for made in (*outcome.clips, *outcome.voices, *outcome.scores))}
+    stood_in = [one.stand_in for slug, one in all_vendors().items() if slug in done_by and one.stand_in]
+    told = [note for made in (*outcome.voices, *outcome.scores, *outcome.scenes) for note in made.notes]
+    return tuple(dict.fromkeys([*stood_in, *told]))
+
+
+def findings(project: Project, causes: Iterable[BaseException]) -> tuple[str, ...]:
+    """Return, as sentences, what the reader should know: what was assumed, what was not understood, what failed."""
+    brief = project.brief
+    assumed = [f"Assumed {note}" for note in brief.assumed]
+    unread = [f"Not understood without a text model: {phrase}" for phrase in brief.unread]
+    return tuple([*assumed, *unread, *project.script.remarks, *(str(cause) or type(cause).__name__ for cause in causes)])
+
+
+def _segment(
+    project: Project, place: int, segment: Segment, shot: VideoRequest | None, orders: Iterable[Order], last: SegmentReport | None
+) -> SegmentReport:
+    mine = [order for order in orders if order.segment == segment.id]
+    same = [order for order in mine if shot and order.digest == digest(shot)]
+    current = next((order for order in same if order.state == "done"), same[-1] if same else None)
+    return SegmentReport(
+        index=place,
+        id=segment.id,
+        kept=segment.kept,
+        state=STATES[current.state] if current else "draft",
+        vendor=current.vendor if current else "",
+        model=current.model if current else "",
+        job=current.job if current else "",
+        seconds=last.seconds if last else segment.seconds,
+        cost_usd=sum((order.charged_usd for order in mine), start=ZERO),
+        take=segment.take,
+        error=current.error if current else "",
+        narration=next(iter(segment.narration.values())),
+        prompt=segment.prompt,
+        piece=last.piece if last else "",
+    )

@@ -1,0 +1,122 @@
+"""Where names become live things: the store, the vault, and the seats for heavy work on this machine."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from blocks.settings import prepare_home, settings
+from domain.errors import ReelflowError
+from media.ffmpeg import stop_all
+from providers.base import Vendor
+from providers.registry import all_vendors
+from store.database import open_store
+from store.shelf import Shelf
+from store.vault import Vault
+
+_stopping = threading.Event()
+
+
+class Stopped(ReelflowError):
+    """The user stopped the run. What is finished is kept; `reelflow continue` goes on."""
+
+    exit_code = 130
+
+    @classmethod
+    def by_user(cls) -> "Stopped":
+        """Return the error that says so."""
+        return cls("The run was stopped; what is finished is kept. Go on with: reelflow continue last")
+
+
+def store() -> Engine:
+    """Return the database, migrated and ready."""
+    prepare_home()
+    return open_store(settings().store_url)
+
+
+def vault() -> Vault:
+    """Return the media store."""
+    prepare_home()
+    chosen = settings()
+    return _vault(chosen.media_url, chosen.home, chosen.reelflow_media_link)
+
+
+@cache
+def _vault(url: str, home: Path, link: str) -> Vault:
+    return Vault(url, cache=home / "cache", link=link)
+
+
+def pieces() -> Shelf:
+    """Return where encoded pieces, mixed sounds and joined films are kept on this machine."""
+    return Shelf(prepare_home() / "pieces")
+
+
+CORES = max(1, os.cpu_count() or 1)
+_seats = threading.BoundedSemaphore(CORES)
+_wanted = [0]
+_counting = threading.Lock()
+
+
+@contextlib.contextmanager
+def seat() -> Iterator[int]:
+    """Hold a place for heavy local work and yield how many threads it may use: all cores when nobody else wants one.
+
+    Raises `Stopped` once the run is being stopped.
+    """
+    with _counting:
+        _wanted[0] += 1
+    try:
+        with _seats:
+            if _stopping.is_set():
+                raise Stopped.by_user()
+            yield CORES if _wanted[0] == 1 else 1
+    finally:
+        with _counting:
+            _wanted[0] -= 1
+
+
+def stop() -> None:
+    """End the heavy work that is under way and let none begin. Safe to call from a signal handler."""
+    _stopping.set()
+    stop_all()
+
+
+def stopping() -> bool:
+    """Return whether the run is being stopped."""
+    return _stopping.is_set()
+
+
+@contextlib.contextmanager
+def scratch() -> Iterator[Path]:
+    """Yield a fresh folder for half-made files and remove it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix=f"work-{os.getpid()}-", dir=prepare_home()))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def tidy() -> None:
+    """Remove the half-made files of runs that were killed."""
+    for folder in prepare_home().glob("work-*-*"):
+        if not Path(f"/proc/{folder.name.split('-')[1]}").exists() and Path("/proc").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def standing() -> dict[str, dict[str, Any]]:
+    """Return every vendor as data: what it offers, at what price, and whether it can be used now."""
+    return {slug: _standing(one) for slug, one in all_vendors().items()}
+
+
+def _standing(one: Vendor) -> dict[str, Any]:
+    offers = [
+        {"kind": offer.kind, "model": offer.model, "price": "free" if one.local else f"{offer.usd_per_second} USD/s"} for offer in one.offers
+    ]
+    return {"available": True, "local": one.local, "needs": [name for secret in one.needs for name in secret.env], "offers": offers}

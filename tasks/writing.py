@@ -1,0 +1,68 @@
+"""Write the script and open the project; the same request finds the same project again."""
+
+import re
+import unicodedata
+
+from prefect import task
+
+from domain.ask import Ask
+from domain.base import digest
+from domain.brief import Brief
+from domain.errors import NotFound
+from domain.project import Options, Project
+from domain.requests import ScriptRequest
+from domain.script import Script
+from providers.base import Writer
+from providers.registry import vendor
+from store import projects
+from tasks.asking import sources_for, staff_for
+from tasks.policies import ONCE
+from tasks.progress import tell
+from tasks.wiring import store
+
+
+@task(task_run_name="write the script", **ONCE)
+def write(brief: Brief, ask: Ask) -> Project:
+    """Return the project for a request: the one that is there already, or a new one with its script written."""
+    lineup, sources, options = staff_for(ask), sources_for(ask), options_of(ask)
+    name = f"{_slug(brief.theme)}-{digest([brief, lineup, sources, options.seed, options.voice], length=6)}"
+    try:
+        project = projects.load(store(), name).model_copy(update={"options": options})
+    except NotFound:
+        script = _script(ScriptRequest(project=name, brief=brief, seed=options.seed), lineup.text.first)
+        project = Project(
+            id=name, title=script.title[brief.languages[0]], brief=brief, script=script, lineup=lineup, options=options, sources=sources
+        )
+    projects.save(store(), project)
+    tell("write", done=1)
+    return project
+
+
+@task(task_run_name="open {name}", **ONCE)
+def reopen(name: str) -> Project:
+    """Return a project by its id, the beginning of its id, or `last`."""
+    return projects.load(store(), name)
+
+
+def with_options(project: Project, **changes: bool | None) -> Project:
+    """Return the project with the options that are not None, saved."""
+    options = project.options.model_copy(update={name: value for name, value in changes.items() if value is not None})
+    changed = project.model_copy(update={"options": options})
+    projects.save(store(), changed)
+    return changed
+
+
+def options_of(ask: Ask) -> Options:
+    """Return how the film is to be made."""
+    return Options.model_validate({name: getattr(ask, name) for name in Options.model_fields})
+
+
+def _script(request: ScriptRequest, slug: str) -> Script:
+    writer: Writer = vendor(slug, "text").makers["text"]
+    return writer.write(request)
+
+
+def _slug(text: str) -> str:
+    """Return up to 40 characters of `text` that are safe in a file name and easy to type."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "video"
