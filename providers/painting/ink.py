@@ -1,0 +1,105 @@
+"""Fine drawing: shapes laid on a mask of double size, then inked in one colour with smooth edges."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from providers.painting.brushes import blurred, mix, pixels, vignette
+from providers.painting.palettes import Array
+from providers.painting.stage import Stage
+
+Point = Sequence[float] | Array
+
+
+class Ink:
+    """A mask that shapes are drawn on in pixels; `onto` inks them and wipes it clean."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._mask = Image.new("L", (width * 2, height * 2))
+        self._pen = ImageDraw.Draw(self._mask)
+
+    def line(self, start: Point, end: Point, *, width: float, strength: float = 1.0) -> None:
+        """Draw a straight line."""
+        self._pen.line(
+            [2 * float(start[0]), 2 * float(start[1]), 2 * float(end[0]), 2 * float(end[1])], _grey(strength), _twice(width)
+        )
+
+    def path(self, points: Array, *, width: float, strength: float = 1.0) -> None:
+        """Draw a line through all the points."""
+        self._pen.line([float(one) for one in (2 * points).ravel()], _grey(strength), _twice(width), joint="curve")
+
+    def dot(self, place: Point, radius: float, *, strength: float = 1.0) -> None:
+        """Draw a disc."""
+        self._pen.ellipse(_around(place, radius), _grey(strength))
+
+    def arc(self, place: Point, radius: float, start: float, end: float, *, width: float, strength: float = 1.0) -> None:
+        """Draw a part of a circle, from `start` to `end` in degrees clockwise from three o'clock."""
+        self._pen.arc(_around(place, radius), start, end, _grey(strength), _twice(width))
+
+    def box(self, left: float, top: float, right: float, bottom: float, *, corner: float = 0, strength: float = 1.0) -> None:
+        """Draw a filled box with round corners."""
+        if right - left >= 0.5 and bottom - top >= 0.5:
+            self._pen.rounded_rectangle([2 * left, 2 * top, 2 * right, 2 * bottom], 2 * corner, _grey(strength))
+
+    def shape(self, points: Array, *, strength: float = 1.0) -> None:
+        """Draw a filled polygon."""
+        self._pen.polygon([float(one) for one in (2 * points).ravel()], _grey(strength))
+
+    def onto(self, canvas: Image.Image, colour: Array, *, glow: bool = False) -> None:
+        """Ink what was drawn onto `canvas`, with a halo if asked, and wipe the mask."""
+        where = self._mask.getbbox()
+        if where is None:
+            return
+        room = 48 if glow else 2
+        left, top = max(0, where[0] // 2 - room), max(0, where[1] // 2 - room)
+        right, bottom = min(canvas.width, where[2] // 2 + room), min(canvas.height, where[3] // 2 + room)
+        mask = self._mask.crop((2 * left, 2 * top, 2 * right, 2 * bottom))
+        paint: Any = tuple(int(one) for one in np.clip(colour, 0, 255))
+        if glow:
+            halo = blurred(mask.reduce(8), 2.6).resize(((right - left), (bottom - top)), Image.Resampling.BILINEAR)
+            canvas.paste(paint, (left, top), halo.point(lambda value: min(255, int(value * 1.4))))
+        canvas.paste(paint, (left, top), mask.reduce(2))
+        self._mask.paste(0, (0, 0, *self._mask.size))
+
+
+def backdrop(stage: Stage, *, bright: float = 1.0) -> Callable[[float], Image.Image]:
+    """Return what gives the soft light behind a drawing at a time in seconds: a fresh picture, slowly passing."""
+    wide, high = round(stage.width * 1.5) // 16, round(stage.height * 1.3) // 16
+    chance = stage.chance()
+    shadow, deep, mid, accent, _, _ = stage.palette.colours()
+    y, x = np.mgrid[0:high, 0:wide].astype(np.float32) * (16 / stage.short)
+    light = np.empty((high, wide, 3), np.float32)
+    light[:] = mix(shadow, deep, 0.35)
+    for colour, share in ((deep, 0.9), (mid, 0.6), (mid, 0.75), (deep, 0.8), (accent, 0.28)):
+        spot = (x - chance.uniform(0, x.max())) ** 2 + (y - chance.uniform(0, y.max())) ** 2
+        light = mix(light, colour, share * np.exp(-spot * chance.uniform(3, 7))[..., None])
+    picture = Image.fromarray(pixels(light * bright)).resize((wide * 16, high * 16), Image.Resampling.BICUBIC)
+    free_x, free_y = picture.width - stage.width, picture.height - stage.height
+
+    def at(t: float) -> Image.Image:
+        left, top = free_x * (0.5 + 0.5 * np.sin(0.34 * t + stage.composition)), free_y * (0.5 + 0.5 * np.cos(0.4 * t))
+        return picture.crop((int(left), int(top), int(left) + stage.width, int(top) + stage.height))
+
+    return at
+
+
+def shaded(stage: Stage, strength: float = 0.5) -> Image.Image:
+    """Return a mask for the corners' shade: paste black through it."""
+    x, y = stage.plane(8)
+    shade = pixels(255 * (1 - vignette(x, y, strength)[..., 0]))
+    return Image.fromarray(shade).resize((stage.width, stage.height), Image.Resampling.BICUBIC)
+
+
+def _around(place: Point, radius: float) -> list[float]:
+    x, y = 2 * float(place[0]), 2 * float(place[1])
+    return [x - 2 * radius, y - 2 * radius, x + 2 * radius, y + 2 * radius]
+
+
+def _grey(strength: float) -> int:
+    return max(0, min(255, round(255 * strength)))
+
+
+def _twice(width: float) -> int:
+    return max(1, round(2 * width))
