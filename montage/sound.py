@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from domain.timeline import Timeline
 from media.ffmpeg import finished, run
@@ -14,11 +15,12 @@ LOUDNESS = -14.0
 _BED = -8.0
 """How loud the music stands against the voice when nobody speaks, in LU."""
 _SILENT = -60.0
-_CLOSE = 0.25
-_TRIES = 4
+_CLOSE = 0.75
+_TRIES = 2
 _MOST = 24.0
 """Decibels that a mix is raised at the most: beyond that one would hear the noise of the room."""
 
+_UNCODED = ("-f", "null", "-")
 _SPLIT = "[0:a]asplit=2[one][two];[one]pan=stereo|c0=c0|c1=c1[voice];[two]pan=stereo|c0=c2|c1=c3[music]"
 _DUCK = "sidechaincompress=threshold=0.03:ratio=2.5:attack=15:release=350"
 # At four times the rate the limiter sees the peaks between samples; latency=1 keeps the sound in its place.
@@ -32,31 +34,38 @@ def mix(timeline: Timeline, sources: Mapping[str, Path], out: Path) -> None:
     without voice and music gets silence. Raises `RenderError` or `DiskFull`.
     """
     with finished(out) as part, TemporaryDirectory(prefix="reelflow-") as name:
-        room = Path(name)
-        voice, music = _levels(timeline, sources, room)
-        gain = 0.0
-        for _ in range(_TRIES):
-            reached = _render(timeline, sources, room, _chain(voice, music, gain), part.absolute())
-            if reached < _SILENT or abs(LOUDNESS - reached) < _CLOSE or gain >= _MOST:
-                return
-            gain = min(_MOST, gain + LOUDNESS - reached)
+        table = _Table(timeline, sources, Path(name))
+        voice, music = _levels(table)
+        gain = _gain(table, voice, music)
+        _play(table, _chain(voice, music, gain), ("-c:a", "aac", "-b:a", "160k", "-f", "mp4", part.absolute()))
 
 
-def _levels(timeline: Timeline, sources: Mapping[str, Path], room: Path) -> tuple[float, float]:
+def _levels(table: "_Table") -> tuple[float, float]:
     """Return how loud the voice and the music are as they come, in LUFS."""
-    if not timeline.audio and not timeline.music:
-        return -70.0, -70.0
     meters = f"{_SPLIT};[voice]{_meter('voice')}[v];[music]{_meter('music')}[m]"
-    outputs = ("-map", "[v]", "-f", "null", "-", "-map", "[m]", "-f", "null", "-")
-    _feed(timeline, sources, room, ("-filter_complex", meters, *outputs))
-    return _read(room, "voice"), _read(room, "music")
+    table.play(("-filter_complex", meters, "-map", "[v]", *_UNCODED, "-map", "[m]", *_UNCODED))
+    return table.loudness("voice"), table.loudness("music")
 
 
-def _render(timeline: Timeline, sources: Mapping[str, Path], room: Path, graph: str, part: Path) -> float:
-    coder = ("-c:a", "aac", "-b:a", "160k", "-f", "mp4", part)
-    exact = f"apad=whole_len={samples(timeline)},atrim=end_sample={samples(timeline)}"
-    _feed(timeline, sources, room, ("-filter_complex", f"{graph},{_meter('mix')},{exact}[out]", "-map", "[out]", *coder))
-    return _read(room, "mix")
+def _gain(table: "_Table", voice: float, music: float) -> float:
+    """Return the decibels that bring the mix to its loudness, found by hearing it: the limiter takes some away."""
+    if max(voice, music) < _SILENT:
+        return 0.0
+    gain = 0.0
+    for _ in range(_TRIES):
+        missing = LOUDNESS - _play(table, _chain(voice, music, gain), _UNCODED)
+        gain = min(_MOST, gain + missing)
+        if abs(missing) < _CLOSE:
+            break
+    return gain
+
+
+def _play(table: "_Table", graph: str, output: tuple[str | Path, ...]) -> float:
+    """Play the mix to its end into `output` and return how loud it is."""
+    length = samples(table.timeline)
+    exact = f"apad=whole_len={length},atrim=end_sample={length}"
+    table.play(("-filter_complex", f"{graph},{_meter('mix')},{exact}[out]", "-map", "[out]", *output))
+    return table.loudness("mix")
 
 
 def _chain(voice: float, music: float, gain: float) -> str:
@@ -76,11 +85,19 @@ def _meter(name: str) -> str:
     return f"ebur128=metadata=1,ametadata=mode=print:key=lavfi.r128.I:file={name}.txt"
 
 
-def _read(room: Path, name: str) -> float:
-    said = [line for line in (room / f"{name}.txt").read_text(encoding="utf-8").splitlines() if "lavfi.r128.I=" in line]
-    return float(said[-1].partition("=")[2]) if said else -70.0
+class _Table(NamedTuple):
+    """The mixing table: what is heard, and the room where the meters write."""
 
+    timeline: Timeline
+    sources: Mapping[str, Path]
+    room: Path
 
-def _feed(timeline: Timeline, sources: Mapping[str, Path], room: Path, arguments: tuple[str | Path, ...]) -> None:
-    heard = ("-f", "f32le", "-ar", str(RATE), "-ch_layout", "4.0", "-i", "pipe:0")
-    run((*heard, *arguments), cwd=room, frames=both(timeline, sources), timeout=120 + 2 * timeline.seconds)
+    def play(self, arguments: tuple[str | Path, ...]) -> None:
+        heard = ("-f", "f32le", "-ar", str(RATE), "-ch_layout", "4.0", "-i", "pipe:0")
+        frames = both(self.timeline, self.sources)
+        run((*heard, *arguments), cwd=self.room, frames=frames, timeout=120 + 2 * self.timeline.seconds)
+
+    def loudness(self, meter: str) -> float:
+        lines = (self.room / f"{meter}.txt").read_text(encoding="utf-8").splitlines()
+        said = [line for line in lines if "lavfi.r128.I=" in line]
+        return float(said[-1].partition("=")[2]) if said else -70.0
