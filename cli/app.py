@@ -10,7 +10,9 @@ from cli.console import complain
 from cli.environment import prepare
 from domain.errors import ReelflowError
 
-app = typer.Typer(help="Turn a theme or a plain-language brief into a finished short video.", no_args_is_help=True, add_completion=False)
+HELP = "Turn a theme or a plain-language brief into a finished short video."
+
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False)
 for family in (make, edit, inspect, operate):
     family.register(app)
 

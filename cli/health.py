@@ -25,7 +25,8 @@ class Check(Frozen):
 def checks() -> Iterator[Check]:
     """Yield every check, one after another."""
     yield Check(name="Python", well=sys.version_info >= (3, 11), found=sys.version.split()[0], advice="")
-    for name, look in (("settings", _settings), ("database", _database), ("media store", _vault), ("ffmpeg", _ffmpeg), ("fonts", _fonts)):
+    looks = {"settings": _settings, "database": _database, "media store": _vault, "ffmpeg": _ffmpeg, "fonts": _fonts}
+    for name, look in looks.items():
         yield _tried(name, look)
     yield _room()
     yield from _vendors()

@@ -53,7 +53,8 @@ def show(project: str, json: Json = False) -> None:
         print_json(report.model_dump_json())
         return
     out.print(f"[bold]{escape(found.title)}[/]  ({found.id}, {found.status})")
-    out.print(f"{found.brief.pillar}, {found.brief.duration} s, {', '.join(found.brief.languages)}, {', '.join(found.brief.formats)}")
+    brief = found.brief
+    out.print(f"{brief.pillar}, {brief.duration} s, {', '.join(brief.languages)}, {', '.join(brief.formats)}")
     show_report(report)
     for segment in report.segments:
         out.print(f"[dim]{segment.index}. filmed: {escape(segment.prompt)}[/]", soft_wrap=True)

@@ -29,7 +29,7 @@ def make(  # one parameter a flag: typer reads the signature
     pillar: Annotated[str, typer.Option(help="tips, education, story, promo or news.", show_default="tips")] = "",
     duration: Annotated[str, typer.Option(help="Seconds, 5 to 3600.", show_default="30")] = "",
     language: Annotated[list[str] | None, typer.Option(help="en, fr or ar; repeat for several films.", show_default="en")] = None,
-    format: Annotated[list[str] | None, typer.Option(help="Delivery format; repeat for several.", show_default="vertical")] = None,
+    format: Annotated[list[str] | None, typer.Option(help="Format; repeat for several.", show_default="vertical")] = None,
     provider: Annotated[str, typer.Option(help="Video vendor.", show_default="VIDEO_PROVIDER, else procedural")] = "",
     fallback: Annotated[str, typer.Option(help="Video vendor after a clear no.", show_default="VIDEO_PROVIDER_FALLBACK")] = "",
     text: Annotated[str, typer.Option(help="Who writes the script.", show_default="TEXT_PROVIDER, else outline")] = "",

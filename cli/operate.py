@@ -34,12 +34,12 @@ def up(
     port: Annotated[int, typer.Option(help="Port of Prefect's server and UI on this machine.")] = 4200,
 ) -> None:
     """Start Prefect's server with its UI, a worker, and every deployment of prefect.yaml on this machine."""
-    from deployments.local import start
+    from deployments.local import EXAMPLE, start
 
     place = start(port)
     out.print(f"Prefect's UI: [bold]{place.ui}[/]")
     out.print("Start a video there (Deployments, make-video/default, Run), or from a shell:")
-    out.print(f"  {place.example}", soft_wrap=True)
+    out.print(f"  {EXAMPLE}", soft_wrap=True)
     out.print("Stop everything with: reelflow down")
 
 

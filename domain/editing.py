@@ -1,4 +1,4 @@
-"""Edit a script: every edit returns another script and leaves the old one as it was. Segments are counted from 1, in film order."""
+"""Edit a script: every edit returns another script. Segments are counted from 1, dropped ones too, in the order of the film."""
 
 from domain.errors import BriefError, NotFound
 from domain.script import Script, Segment
@@ -10,7 +10,8 @@ NARRATION_LIMIT = 600
 def retake(script: Script, number: int, prompt: str = "") -> Script:
     """Return the script with another take of one segment, filmed from `prompt` if one is given."""
     segment = segment_at(script, number)
-    return _with(script, number, prompt=_checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt, take=segment.take + 1)
+    visual = _checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt
+    return _with(script, number, prompt=visual, take=segment.take + 1)
 
 
 def rewrite(script: Script, number: int, *, narration: str = "", language: str = "", prompt: str = "") -> Script:

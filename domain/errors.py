@@ -133,7 +133,7 @@ class RenderError(ReelflowError):
 class RunFailed(ReelflowError):
     """A run ended before its film was whole; `project` says which, `causes` why. What is finished is kept."""
 
-    def __init__(self, project: str, causes: Sequence[Exception]) -> None:
+    def __init__(self, project: str, causes: Sequence[BaseException]) -> None:
         super().__init__(" ".join(dict.fromkeys(str(cause) for cause in causes)))
         self.project = project
         self.causes = tuple(causes)

@@ -12,7 +12,7 @@ SHORTEST_TEXT = 2.0
 
 
 def frames_needed(segment: Segment, voice_seconds: float, rate: int) -> int:
-    """Return the length of a segment in frames: as asked, longer if the voice needs it, and for the user's own text as the voice goes."""
+    """Return the length of a segment in frames: as asked, or longer if the voice needs it; the user's own text as the voice goes."""
     spoken = LEAD + voice_seconds + TAIL if voice_seconds else 0.0
     if segment.role == "text" and spoken:
         return math.ceil(max(SHORTEST_TEXT, spoken) * rate)

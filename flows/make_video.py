@@ -77,4 +77,4 @@ def make_video(
     project = write(order, ask)
     if ask.approval == "human" and project.status == "script":
         return await_approval(project)
-    return produce(project, output=output, budget=budget)
+    return produce(project, output=output)

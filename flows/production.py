@@ -3,7 +3,6 @@
 from typing import Any
 
 from prefect import allow_failure, unmapped
-from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from domain.directing import bed, editions, lines, shots, treatments
@@ -17,7 +16,7 @@ from tasks.reporting import announce, conclude
 from tasks.scoring import compose
 from tasks.speaking import speak
 
-RUNNER = ThreadPoolTaskRunner(max_workers=64)
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 """Tasks mostly wait; those that work take a seat, one per processor core."""
 
 
@@ -26,25 +25,28 @@ def produce(project: Project, *, output: str = "") -> Report:
     with exclusive(project):
         announce(project)
         clips = _filmed(project)
-        scores = [compose.submit(bed(project), project.lineup.music)] if project.options.music else []
-        voices, scenes, films = [], [], []
+        scores: list[Any] = [compose.submit(bed(project), project.lineup.music)] if project.options.music else []
+        voices: list[Any] = []
+        scenes: list[Any] = []
+        films: list[Any] = []
         for language in project.brief.languages:
             spoken = _spoken(project, language)
             voices += spoken
             for edition in editions(project, language):
-                cuts = cut.map(project.script.kept, clips, spoken, treatments(project, edition))
+                cuts: Any = cut.map(project.script.kept, clips, spoken, treatments(project, edition))
                 films.append(finish.submit(cuts, next(iter(scores), None), edition, project, output))
                 scenes += cuts
         return conclude(project, gather(clips=clips, scores=scores, voices=voices, scenes=scenes, films=films))
 
 
-def _filmed(project: Project) -> list[PrefectFuture[Any]]:
+def _filmed(project: Project) -> list[Any]:
     """Film all segments at once, or each when the one before it has ended."""
     if project.options.parallel:
         return list(film.map(shots(project), unmapped(project.lineup.video)))
-    clips: list[PrefectFuture[Any]] = []
+    clips: list[Any] = []
     for shot in shots(project):
-        clips.append(film.submit(shot, project.lineup.video, wait_for=[allow_failure(clip) for clip in clips[-1:]]))
+        before: list[Any] = [allow_failure(clip) for clip in clips[-1:]]
+        clips.append(film.submit(shot, project.lineup.video, wait_for=before, return_state=False))
     return clips
 
 

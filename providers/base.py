@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 from domain.base import Frozen
 from domain.brief import Reading
 from domain.errors import Unsupported
-from domain.money import ZERO, Money
+from domain.money import ZERO, Money, dollars
 from domain.requests import BriefRequest, Kind, MusicRequest, ScriptRequest, SpeechRequest, VideoRequest
 from domain.script import Script
 from domain.speech import TimingSource, Word
@@ -41,6 +41,15 @@ class Offer(Frozen):
     """Aspect ratios it can make; empty means any."""
     languages: tuple[str, ...] = ()
     """ISO 639-1 codes it speaks or writes; empty means any."""
+
+    @property
+    def price(self) -> str:
+        """Return the price for a reader."""
+        if not self.usd_per_order and not self.usd_per_second:
+            return "free"
+        return " + ".join(
+            [*([f"{dollars(self.usd_per_order)}"] if self.usd_per_order else []), f"{dollars(self.usd_per_second)}/s"]
+        )
 
     def check(self, request: Any) -> None:
         """Raise `Unsupported` when this offer cannot do what `request` asks. Sends nothing."""

@@ -6,14 +6,14 @@ from prefect import task
 
 from blocks.settings import lineup
 from domain.ask import Ask, checked
-from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, Brief, Reading, checked_theme
+from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_theme
 from domain.errors import BriefError
 from domain.lineup import Choice, Lineup
 from domain.requests import BriefRequest, Kind, Source
 from media.shelf import scan
 from providers.base import Writer
 from providers.registry import vendor
-from providers.writing.splitting import language_of, title_of
+from providers.writing.words import language_of
 from tasks.policies import ONCE
 from tasks.progress import tell
 
@@ -36,7 +36,7 @@ def brief_for(ask: Ask) -> Brief:
 
 
 def staff_for(ask: Ask) -> Lineup:
-    """Return who works on a request: the user's own files first, where there are any. Raises `UnknownVendor` before anything else."""
+    """Return who works on a request, the user's own files first; raise `UnknownVendor` before anything else."""
     staff = lineup(video=ask.provider, fallback=ask.fallback, text=ask.text)
     needed: dict[Kind, bool] = {"text": True, "video": True, "speech": ask.voiceover, "music": ask.music}
     for kind in (kind for kind, wanted in needed.items() if wanted):
@@ -86,7 +86,7 @@ def _from_script(ask: Ask, text: str) -> Brief:
     spoken = language_of(text)
     if ask.languages and ask.languages != (spoken,):
         raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
-    brief = Brief(theme=title_of(text), source="script", text=text, languages=(spoken,))
+    brief = Brief(theme=checked_theme(text.strip().splitlines()[0].lstrip("# ")[:THEME_LIMIT]), source="script", text=text, languages=(spoken,))
     return _completed(ask.model_copy(update={"languages": (spoken,)}), brief, assumed=())
 
 
@@ -98,10 +98,8 @@ def _read(ask: Ask) -> Reading:
 
 
 def _from_reading(ask: Ask, reading: Reading) -> Brief:
-    said = reading.model_dump(exclude_none=True, exclude={"theme", "formats"})
-    brief = Brief(theme=checked_theme(reading.theme[:300]), source="brief", **{name: value for name, value in said.items() if value})
-    if reading.formats:
-        brief = brief.model_copy(update={"formats": reading.formats})
+    said = {name: value for name, value in reading.model_dump(exclude={"theme"}).items() if value}
+    brief = Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said)
     missing = [name for name in ("pillar", "duration", "languages") if not said.get(name)]
     return _completed(ask, brief, assumed=tuple(f"{name}: not said, so {_shown(getattr(brief, name))}." for name in missing))
 

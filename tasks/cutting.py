@@ -22,7 +22,10 @@ from tasks.wiring import pieces, scratch, seat, vault
 HOLD_WORTH_SAYING = 0.5
 
 
-@task(task_run_name="cut segment {segment.id} for {treatment.edition.format.name} in {treatment.edition.language}", **local("cut"))
+CUT_NAME = "cut segment {segment.id} for {treatment.edition.format.name} in {treatment.edition.language}"
+
+
+@task(task_run_name=CUT_NAME, **local("cut"))
 def cut(segment: Segment, clip: Made, narration: Narration | None, treatment: Treatment) -> Scene:
     """Lay one segment out and encode its pieces; a piece that is there already is not encoded again."""
     timeline = arrange(segment, clip.media, narration, treatment)

@@ -47,8 +47,8 @@ def deliver(film: Path, edition: Edition, path: Path) -> Video:
     Raises `DiskFull` and leaves no half file when there is no room.
     """
     facts = probe(film)
-    shape = {"seconds": round(facts.seconds, 3), "width": facts.width, "height": facts.height}
-    media = vault().put(film, "video", **shape)
+    seconds = round(facts.seconds, 3)
+    media = vault().put(film, "video", seconds=seconds, width=facts.width, height=facts.height)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with finished(path) as part:
@@ -57,4 +57,12 @@ def deliver(film: Path, edition: Edition, path: Path) -> Video:
         if wrong.errno == errno.ENOSPC:
             raise DiskFull(f"No room is left for {path}. Make room, then: reelflow assemble last --output {path}") from wrong
         raise ConfigurationError(f"Output {path} cannot be written: {wrong.strerror}.") from wrong
-    return Video(format=edition.format.name, language=edition.language, path=str(path), sha256=media.sha256, **shape)
+    return Video(
+        format=edition.format.name,
+        language=edition.language,
+        path=str(path),
+        seconds=seconds,
+        width=facts.width,
+        height=facts.height,
+        sha256=media.sha256,
+    )

@@ -9,8 +9,8 @@ from domain.base import digest
 from domain.directing import Edition
 from domain.project import Project, Video
 from domain.requests import Made
-from domain.scene import PieceRef, Scene
-from domain.timeline import Clip, TimeRange, Timeline, splice
+from domain.scene import Scene
+from domain.timeline import Clip, Timeline, TimeRange, splice
 from montage.join import join
 from montage.sound import mix
 from store import videos

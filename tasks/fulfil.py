@@ -8,8 +8,11 @@ from domain.requests import Kind, Made, Request
 from media.probe import probe
 from providers.base import Delivery, Vendor
 from providers.registry import vendor
-from store.orders import Order, get, move, renew, reserve
+from store.orders import Order, OrderState, get, move, renew, reserve
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
+
+RESERVED: tuple[OrderState, ...] = ("reserved",)
+SUBMITTING: tuple[OrderState, ...] = ("submitting",)
 
 
 def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
@@ -62,22 +65,22 @@ def _taken_up(wanted: Order) -> Order:
     if order.state in ("done", "refused", "failed"):
         renew(store(), order)
     elif order.state == "submitting":
-        move(store(), order.id, ("submitting",), "reserved")
+        move(store(), order.id, SUBMITTING, "reserved")
     return get(store(), order.id)
 
 
 def _made_here(by: Vendor, request: Request, kind: Kind, order: Order) -> Made:
     """Let a vendor on this machine do the work in a folder of its own, and keep what it made."""
     with seat(), scratch() as folder:
-        move(store(), order.id, ("reserved",), "submitting")
+        move(store(), order.id, RESERVED, "submitting")
         try:
             made = _kept(by.makers[kind].make(request, folder), by, order)
         except ReelflowError as error:
             if stopping():
                 raise Stopped.by_user() from error
-            move(store(), order.id, ("submitting",), "refused" if isinstance(error, Unsupported) else "failed", error=str(error))
+            move(store(), order.id, SUBMITTING, "refused" if isinstance(error, Unsupported) else "failed", error=str(error))
             raise
-    move(store(), order.id, ("submitting",), "done", charged_usd=ZERO, result=made.model_dump(mode="json"))
+    move(store(), order.id, SUBMITTING, "done", charged_usd=ZERO, result=made.model_dump(mode="json"))
     return made
 
 

@@ -34,7 +34,7 @@ def gather(**work: Sequence[Any]) -> Outcome:
     """Wait for all futures and return what they came to, by kind."""
     wait([future for futures in work.values() for future in futures if isinstance(future, PrefectFuture)])
     results = {kind: [_result(future) for future in futures] for kind, futures in work.items()}
-    made = {kind: tuple(one for one in found if one is not None and not isinstance(one, BaseException)) for kind, found in results.items()}
+    made = {kind: tuple(one for one in found if isinstance(one, Frozen)) for kind, found in results.items()}
     causes = _causes(one for found in results.values() for one in found)
     return Outcome.model_validate({**made, "encoded": sum(map(_encoded, work["scenes"])), "causes": causes})
 

@@ -4,7 +4,6 @@ A cache key is the task's own word, a version, the media store's identity and th
 inputs never shares it, and a new media store never finds results whose bytes are gone.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from prefect.cache_policies import CacheKeyFnPolicy
@@ -64,4 +63,3 @@ def local(word: str, version: int = 1) -> dict[str, Any]:
 
 ONCE: dict[str, Any] = {"persist_result": False}
 """Work that must happen in every run: opening a project, reporting."""
-

@@ -20,12 +20,12 @@ SHEET_WIDTH = 300
 def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     """Leave a run's artifacts, each with its history under a key of the project."""
     key = _key(project.id)
-    create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=f"Segments of {project.title}")
-    create_markdown_artifact(_story(report), key=f"{key}-report", description=f"What was made of {project.title}")
+    create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=project.title)
+    create_markdown_artifact(_story(report), key=f"{key}-report", description=project.title)
     for film in films:
         name = _key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
-        create_image_artifact(_sheet(film, report), key=f"{name}-sheet", description=f"Contact sheet: {film.format}, {film.language}")
+        create_image_artifact(_sheet(film, report), key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}")
 
 
 def link_to(film: Video) -> str:
@@ -57,7 +57,8 @@ def _row(segment: SegmentReport) -> dict[str, object]:
 
 
 def _story(report: Report) -> str:
-    parts = [f"# {report.title}", f"State: **{report.state}**. Spent {dollars(report.cost.spent_usd)}, reserved {dollars(report.cost.reserved_usd)}."]
+    money = f"Spent {dollars(report.cost.spent_usd)}, reserved {dollars(report.cost.reserved_usd)}."
+    parts = [f"# {report.title}", f"State: **{report.state}**. {money}"]
     for heading, notes in (("In a lesser form", report.degraded), ("Good to know", report.findings)):
         if notes:
             parts += [f"## {heading}", *(f"- {note}" for note in notes)]

@@ -13,4 +13,7 @@ from tasks.policies import ordered
 def speak(request: SpeechRequest, choice: Choice) -> Narration:
     """Speak one narration with the first vendor of `choice` that delivers, and say when each word is heard."""
     made = fulfil(request, "speech", choice)
-    return Narration(media=made.media, language=request.language, words=made.words, timing=made.timing, vendor=made.vendor, notes=made.notes)
+    notes = tuple(f"Segment {request.segment}, {request.language}: {note}" for note in made.notes)
+    return Narration(
+        media=made.media, language=request.language, words=made.words, timing=made.timing, vendor=made.vendor, notes=notes
+    )

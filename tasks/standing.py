@@ -6,9 +6,10 @@ from domain.base import digest
 from domain.directing import shots
 from domain.money import ZERO
 from domain.project import Project, Report, SegmentReport, SegmentState
-from domain.requests import VideoRequest
+from domain.requests import Made, VideoRequest
 from domain.scene import Scene
 from domain.script import Segment
+from domain.speech import Narration
 from providers.registry import all_vendors
 from store import videos
 from store.orders import Order, OrderState, cost_of, of_project
@@ -33,7 +34,7 @@ def report_of(project: Project) -> Report:
     wanted = {shot.segment: shot for shot in shots(project)}
     orders = of_project(store(), project.id, kind="video")
     rows = tuple(
-        _segment(project, place, segment, wanted.get(segment.id), orders, lengths.get(segment.id))
+        _segment(place, segment, wanted.get(segment.id), orders, lengths.get(segment.id))
         for place, segment in enumerate(project.script.segments, start=1)
     )
     found = {"segments": rows, "videos": videos.latest(store(), project.id), "cost": cost_of(store(), project.id)}
@@ -55,9 +56,11 @@ def segments_of(project: Project, scenes: Sequence[Scene]) -> tuple[SegmentRepor
 
 def degraded(project: Project, outcome: Outcome) -> tuple[str, ...]:
     """Return, as sentences, what stood in for a paid vendor and what was delivered in a lesser form than asked."""
-    done_by = {project.script.writer, *(made.vendor for made in (*outcome.clips, *outcome.voices, *outcome.scores))}
+    deliveries: tuple[Made | Narration, ...] = (*outcome.clips, *outcome.voices, *outcome.scores)
+    done_by = {project.script.writer, *(made.vendor for made in deliveries)}
     stood_in = [one.stand_in for slug, one in all_vendors().items() if slug in done_by and one.stand_in]
-    told = [note for made in (*outcome.voices, *outcome.scores, *outcome.scenes) for note in made.notes]
+    said: tuple[Narration | Made | Scene, ...] = (*outcome.voices, *outcome.scores, *outcome.scenes)
+    told = [note for made in said for note in made.notes]
     return tuple(dict.fromkeys([*stood_in, *told]))
 
 
@@ -66,11 +69,11 @@ def findings(project: Project, causes: Iterable[BaseException]) -> tuple[str, ..
     brief = project.brief
     assumed = [f"Assumed {note}" for note in brief.assumed]
     unread = [f"Not understood without a text model: {phrase}" for phrase in brief.unread]
-    return tuple([*assumed, *unread, *project.script.remarks, *(str(cause) or type(cause).__name__ for cause in causes)])
+    return (*assumed, *unread, *project.script.remarks, *(str(cause) or type(cause).__name__ for cause in causes))
 
 
 def _segment(
-    project: Project, place: int, segment: Segment, shot: VideoRequest | None, orders: Iterable[Order], last: SegmentReport | None
+    place: int, segment: Segment, shot: VideoRequest | None, orders: Iterable[Order], last: SegmentReport | None
 ) -> SegmentReport:
     mine = [order for order in orders if order.segment == segment.id]
     same = [order for order in mine if shot and order.digest == digest(shot)]

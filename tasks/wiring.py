@@ -116,7 +116,6 @@ def standing() -> dict[str, dict[str, Any]]:
 
 
 def _standing(one: Vendor) -> dict[str, Any]:
-    offers = [
-        {"kind": offer.kind, "model": offer.model, "price": "free" if one.local else f"{offer.usd_per_second} USD/s"} for offer in one.offers
-    ]
-    return {"available": True, "local": one.local, "needs": [name for secret in one.needs for name in secret.env], "offers": offers}
+    offers = [{"kind": offer.kind, "model": offer.model, "price": offer.price} for offer in one.offers]
+    needs = [name for secret in one.needs for name in secret.env]
+    return {"available": True, "local": one.local, "needs": needs, "offers": offers}

@@ -30,9 +30,8 @@ def write(brief: Brief, ask: Ask) -> Project:
         project = projects.load(store(), name).model_copy(update={"options": options})
     except NotFound:
         script = _script(ScriptRequest(project=name, brief=brief, seed=options.seed), lineup.text.first)
-        project = Project(
-            id=name, title=script.title[brief.languages[0]], brief=brief, script=script, lineup=lineup, options=options, sources=sources
-        )
+        made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources}
+        project = Project.model_validate({"id": name, "title": script.title[brief.languages[0]], **made})
     projects.save(store(), project)
     tell("write", done=1)
     return project

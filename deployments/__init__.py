@@ -1,0 +1,1 @@
+"""What runs where: the local server, worker and deployments that `prefect.yaml` describes."""
