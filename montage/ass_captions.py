@@ -11,7 +11,7 @@ from domain.timeline import Caption, Timeline
 from media import fonts
 from montage.ass_document import Event, Style, escaped, number, tint
 from montage.captions import Band
-from montage.lettering import Type, broken, directed, parted
+from montage.lettering import Type, broken, directed, optical, parted
 from montage.palette import legible
 
 Row = tuple[tuple[int, str], ...]
@@ -50,7 +50,7 @@ def caption_events(timeline: Timeline) -> list[Event]:
 def top_of_captions(timeline: Timeline) -> float:
     """Return the y that other type stays above, so that two rows of captions always have their place."""
     em = Band.of(timeline.width, timeline.height, timeline.safe_right).em
-    return _bottom(timeline) - 2.7 * em
+    return _bottom(timeline) - 2.9 * em
 
 
 def _bottom(timeline: Timeline) -> float:
@@ -66,7 +66,9 @@ def _shown(line: Caption, latest: float, timeline: Timeline) -> Shown | None:
     fonts.check_coverage(text, line.language)
     band = Band.of(timeline.width, timeline.height, timeline.safe_right)
     weight: fonts.Weight = "medium" if timeline.look.captions == "minimal" else "bold"
-    kind, rows = _set([word.text for word in words], Type(line.language, band.em, weight, text), band.width)
+    kind, rows = _set(
+        [word.text for word in words], Type(line.language, band.em * optical(line.language), weight, text), band.width
+    )
     end = min(max(line.until, words[-1].end), latest, timeline.seconds)
     return Shown(words, words[0].start, end, rows, kind, band.centre, _bottom(timeline), legible(timeline.look.accent))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from domain.speech import Word
 from domain.timeline import Caption
-from montage.lettering import Type, broken, glued
+from montage.lettering import Type, broken, glued, optical
 
 _SENTENCE = (".", "!", "?", "…", "؟", "۔")
 _CLAUSE = (",", ";", ":", "—", "–", "،", "؛")
@@ -39,7 +39,7 @@ def caption_lines(words: Sequence[Word], language: str, *, width: int, height: i
     if not words:
         return ()
     band = Band.of(width, height, safe_right)
-    kind = Type(language, band.em, "bold", " ".join(word.text for word in words))
+    kind = Type(language, band.em * optical(language), "bold", " ".join(word.text for word in words))
     starts = _cuts(words, kind, band.width)
     groups = [tuple(words[a:b]) for a, b in zip(starts, [*starts[1:], len(words)], strict=True)]
     after = [group[0].start for group in groups[1:]] + [None]

@@ -32,9 +32,20 @@ class Type(NamedTuple):
         return fonts.metrics(self.language, self.weight, self.sample).ascent * self.em
 
     @property
+    def box(self) -> float:
+        """Return the height of libass's line box, which is what a subtitle style calls the size."""
+        facts = fonts.metrics(self.language, self.weight, self.sample)
+        return (facts.ascent + facts.descent) * self.em
+
+    @property
     def leading(self) -> float:
         """Return the pixels from one baseline to the next: Arabic needs room for what hangs below."""
-        return self.em * (1.34 if self.rtl else 1.16)
+        return self.em * (1.24 if self.rtl else 1.16)
+
+    @property
+    def tail(self) -> float:
+        """Return how far letters hang below the baseline, in pixels."""
+        return self.em * (0.42 if self.rtl else 0.26)
 
     @property
     def capital(self) -> float:
@@ -46,12 +57,11 @@ class Type(NamedTuple):
         return fonts.width(text, self.language, self.em, self.weight)
 
     def style(self, role: str, *, colour: str = "#FFFFFF", edge: str = "#101014", outline: float = 0.0) -> Style:
-        """Return the ASS style of this type. libass counts the whole line box as the size, not the em."""
+        """Return the ASS style of this type."""
         facts = fonts.metrics(self.language, self.weight, self.sample)
-        size = self.em * (facts.ascent + facts.descent)
         bold = facts.family == "Amiri" and self.weight != "medium"
         name = f"{role}-{facts.family.replace(' ', '')}-{round(self.em)}"
-        return Style(name, facts.family, size, bold, colour, edge, outline)
+        return Style(name, facts.family, self.box, bold, colour, edge, outline)
 
 
 class Block(NamedTuple):
@@ -80,6 +90,11 @@ class Spot(NamedTuple):
     width: float
     order: int
     line: int
+
+
+def optical(language: str) -> float:
+    """Return by how much an em grows for the language's letters to look as large as Latin ones."""
+    return 1.14 if known(language).direction == "rtl" else 1.0
 
 
 def directed(text: str, rtl: bool) -> str:
