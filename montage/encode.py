@@ -28,7 +28,7 @@ def encode(
     """
     with finished(out) as part, TemporaryDirectory(prefix="reelflow-") as name:
         room = Path(name)
-        arguments = [*_inputs(piece, sources), *_picture(piece, threads), part.absolute()]
+        arguments = [*_inputs(piece, sources), *_picture(piece, threads), "-f", "mp4", part.absolute()]
         environment = _lay_out_text(piece, room)
         # Slow machines and 4K: two seconds a frame are far beyond what any needs.
         run(arguments, cwd=room, env=environment, on_frame=on_frame, timeout=120 + 2 * piece.frames)

@@ -39,7 +39,8 @@ def _copy(pieces: Sequence[tuple[Path, int]], sound: Path, part: Path) -> None:
         rate = first.average_rate or Fraction(30)
         _end_together(heard, sum(count for _, count in pieces) / rate, 1 / rate)
         clock = int(TICKS * rate)
-        with av.open(str(part), "w", options={"movflags": "+faststart", "video_track_timescale": str(clock)}) as film:
+        options = {"movflags": "+faststart", "video_track_timescale": str(clock)}
+        with av.open(str(part), "w", format="mp4", options=options) as film:
             picture = film.add_stream_from_template(first)
             picture.time_base = Fraction(1, clock)
             track = film.add_stream_from_template(heard.streams.audio[0])

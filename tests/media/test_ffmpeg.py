@@ -58,12 +58,14 @@ def test_names_the_first_complaint_and_what_was_attempted(tmp_path: Path) -> Non
 
 
 def test_a_loud_log_does_not_block_it() -> None:
-    log = ffmpeg.run(["-loglevel", "level+debug", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=30:d=60", "-vf", "showinfo", "-f", "null", "-"])
+    log = ffmpeg.run(
+        ["-loglevel", "level+debug", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=30:d=60", "-vf", "showinfo", "-f", "null", "-"]
+    )
     assert len(log) > 100_000
 
 
 def test_is_ended_when_its_time_is_up() -> None:
-    with pytest.raises(RenderError, match="longer than 0.5 s"):
+    with pytest.raises(RenderError, match=r"longer than 0\.5 s"):
         ffmpeg.run(ENDLESS, timeout=0.5)
     assert not children()
 

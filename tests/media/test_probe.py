@@ -67,7 +67,9 @@ def test_takes_the_usual_stills_under_any_name(make: Callable[..., Path], suffix
 
 def test_a_song_with_a_cover_is_a_sound(make: Callable[..., Path]) -> None:
     still, song = make("cover.jpg", *VIDEO, "-frames:v", "1"), make("song.mp3", *SOUND)
-    covered = make("covered.mp3", "-i", song, "-i", still, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic")
+    covered = make(
+        "covered.mp3", "-i", song, "-i", still, "-map", "0", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic"
+    )
     assert accept(covered).kind == "audio"
 
 

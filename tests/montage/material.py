@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 from domain.media import MediaKind, MediaRef
 from domain.timeline import Clip, Timeline, TimeRange
 from media.ffmpeg import run
+from montage.encode import encode
+from montage.join import join
+from montage.pieces import Encoding, compile_pieces
+from montage.sound import mix
 
 RATE = 48_000
 BITS = 12
@@ -104,6 +108,16 @@ def clicks(seconds: int) -> NDArray[np.float64]:
     for second in range(seconds):
         sound[second * RATE :][:960] = 0.5 * np.sin(place * 0.4) * np.exp(-place / 150)
     return sound
+
+
+def made(timeline: Timeline, shelf: Shelf, out: Path) -> Path:
+    """Cut, mix and join a film."""
+    pieces = compile_pieces(timeline, Encoding.named("auto", draft=True))
+    for piece in pieces:
+        encode(piece, shelf.sources, shelf.folder / f"{piece.key}.mp4")
+    mix(timeline, shelf.sources, shelf.folder / "mix.m4a")
+    join([(shelf.folder / f"{piece.key}.mp4", piece.frames) for piece in pieces], shelf.folder / "mix.m4a", out)
+    return out
 
 
 def clip(media: MediaRef, start: int, length: int, **more: object) -> Clip:
