@@ -104,11 +104,12 @@ def reserve(engine: Engine, order: Order, *, ceiling: Money | None = None) -> Or
     with writing(engine) as connection:
         hold(connection, "money")
         dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        made = connection.execute(dialect.insert(orders).values(row).on_conflict_do_nothing()).rowcount == 1
-        found = connection.execute(select(orders).where(_same(order))).mappings().one()
-        if made:
-            _reserve_money(connection, found, ceiling)
-        return _order(found, created=made)
+        insert = dialect.insert(orders).values(row).on_conflict_do_nothing().returning(orders)
+        made = connection.execute(insert).mappings().first()
+        if made is None:
+            return _order(connection.execute(select(orders).where(_same(order))).mappings().one())
+        _reserve_money(connection, made, ceiling)
+        return _order(made, created=True)
 
 
 def renew(engine: Engine, order: Order, *, ceiling: Money | None = None) -> bool:

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _projects()
     _orders()
     _ledger()
+    _only_grows()
 
 
 def _projects() -> None:
@@ -95,3 +96,21 @@ def _ledger() -> None:
     )
     op.create_index("ledger_by_project", "ledger", ["project"])
     op.create_index("ledger_by_order", "ledger", ["order_id"])
+
+
+def _only_grows() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE FUNCTION reelflow_ledger_only_grows() RETURNS trigger LANGUAGE plpgsql "
+            "AS $$ BEGIN RAISE EXCEPTION 'the ledger never changes'; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER ledger_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger "
+            "FOR EACH STATEMENT EXECUTE FUNCTION reelflow_ledger_only_grows()"
+        )
+        return
+    for verb in ("UPDATE", "DELETE"):
+        op.execute(
+            f"CREATE TRIGGER ledger_refuses_{verb.lower()} BEFORE {verb} ON ledger "
+            "BEGIN SELECT RAISE(ABORT, 'the ledger never changes'); END"
+        )
