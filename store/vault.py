@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -90,15 +90,14 @@ class Vault:
             return str(self._files.cat_file(address).decode())
 
     def _write_identity(self, address: str, identity: str) -> None:
-        try:
-            if not self._local:
+        first_wins = suppress(FileExistsError)
+        if not self._local:
+            with first_wins:
                 self._files.pipe_file(address, identity.encode(), mode="create")
-                return
-            with arriving(self._shelf.folder) as part:
-                part.write_text(identity)
-                os.link(part, address)
-        except FileExistsError:  # another process was first
             return
+        with arriving(self._shelf.folder) as part, first_wins:
+            part.write_text(identity)
+            os.link(part, address)
 
     def _address(self, ref: MediaRef) -> str:
         return f"{self._root}/{ref.name[:2]}/{ref.name}"
@@ -136,7 +135,8 @@ class Vault:
     @contextmanager
     def _reached(self) -> Iterator[None]:
         # botocore tells missing keys and unreachable hosts by errors of its own; the rest are OSErrors.
-        foreign = import_module("botocore.exceptions").BotoCoreError if "s3" in _protocols(self._files) else ConfigurationError
+        far = "s3" in _protocols(self._files)
+        foreign: tuple[type[Exception], ...] = (import_module("botocore.exceptions").BotoCoreError,) if far else ()
         try:
             with disk(self._name):
                 yield
