@@ -22,7 +22,7 @@ _PROTOCOLS = ("-protocol_whitelist", "file,pipe")
 UNTRUSTED = (*_PROTOCOLS, "-format_whitelist", "mov,mp4,matroska,webm")
 """Arguments for just before the `-i` of a user's video: it may not name other files or reach the network."""
 UNTRUSTED_STILL = (*_PROTOCOLS, "-format_whitelist", "png_pipe,jpeg_pipe,webp_pipe")
-"""The same for a user's still."""
+"""The same for a user's still. Add `-f jpeg_pipe` for a file named .jpg: ffmpeg would go by the name and refuse it."""
 UNTRUSTED_SOUND = (*_PROTOCOLS, "-format_whitelist", "wav,mp3,mov,mp4,m4a,flac,ogg,matroska,webm")
 """The same for a user's sound."""
 

@@ -40,10 +40,13 @@ def encode(
 def _inputs(piece: Piece, sources: Mapping[str, Path]) -> Iterator[str | Path]:
     for sha256, start in zip(piece.sources, piece.source_starts, strict=True):
         path = sources[sha256].absolute()
-        yield from UNTRUSTED_STILL if sniff.still(sniff.head_of(path)) else UNTRUSTED
+        still = sniff.still(sniff.head_of(path))
+        # Naming the format keeps ffmpeg from taking a still's file name for a pattern of many.
+        yield from (*UNTRUSTED_STILL, "-f", f"{still}_pipe") if still else UNTRUSTED
         if start:
             yield from ("-ss", f"{start:.6f}")
-        yield from ("-i", path)
+        # What does not say its colours is BT.709, as nearly all video is; ffmpeg would take it for BT.601 and turn green to lime.
+        yield from ("-colorspace", "bt709", "-i", path)
 
 
 def _picture(piece: Piece, threads: int) -> tuple[str, ...]:
