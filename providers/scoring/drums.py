@@ -43,7 +43,8 @@ def _hat(bright: float) -> Sound:
 
 
 def _shaker(_: float) -> Sound:
-    return 0.3 * _burst(0.12, 20, 4500, 8500) * np.clip(moments(0.12) / 0.02, 0, 1)
+    grains: Sound = 0.3 * _burst(0.12, 20, 4500, 8500) * np.clip(moments(0.12) / 0.02, 0, 1)
+    return grains
 
 
 def _swell(bright: float) -> Sound:

@@ -10,7 +10,7 @@ Sound = NDArray[np.floating[Any]]
 """Samples of one channel (n,) or of two (2, n)."""
 
 RATE = 48000
-_PERIOD = 8192
+_PERIOD = 65536
 
 
 def moments(seconds: float) -> Sound:

@@ -1,0 +1,1 @@
+"""Stills that move: a camera travelling slowly over a picture."""

@@ -1,0 +1,35 @@
+"""Where a recording sounds and where it is silent."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+
+from providers.speaking.words import Span
+
+_STEP = 0.02
+_BREATH = 0.25
+"""Silences shorter than this belong to the speech."""
+_BELOW = 10 ** (-32 / 20)
+"""Against the loud parts: quieter than this is the room, not the voice."""
+_FLOOR = 10 ** (-55 / 20)
+
+
+def sounding(path: Path) -> tuple[tuple[Span, ...], float]:
+    """Return the parts of a 16-bit wav in which somebody speaks, and its length; all in seconds."""
+    with wave.open(str(path)) as sound:
+        rate, channels = sound.getframerate(), sound.getnchannels()
+        samples = np.frombuffer(sound.readframes(sound.getnframes()), "<i2").reshape(-1, channels)
+    step = int(rate * _STEP)
+    whole = samples[: len(samples) // step * step].astype(np.float32).mean(axis=1) / 32768
+    loudness = np.sqrt((whole.reshape(-1, step) ** 2).mean(axis=1))
+    heard = loudness > max(_FLOOR, _BELOW * float(np.percentile(loudness, 95))) if loudness.size else np.zeros(0, bool)
+    return _joined(np.flatnonzero(heard)), len(samples) / rate
+
+
+def _joined(steps: np.ndarray[tuple[int], np.dtype[np.intp]]) -> tuple[Span, ...]:
+    if not steps.size:
+        return ()
+    cuts = np.flatnonzero(np.diff(steps) > _BREATH / _STEP)
+    starts, ends = steps[np.concatenate([[0], cuts + 1])], steps[np.concatenate([cuts, [len(steps) - 1]])]
+    return tuple((float(start) * _STEP, float(end + 1) * _STEP) for start, end in zip(starts, ends, strict=True))
