@@ -12,7 +12,7 @@ from domain.errors import ReelflowError
 
 HELP = "Turn a theme or a plain-language brief into a finished short video."
 
-app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False)
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for family in (make, edit, inspect, operate):
     family.register(app)
 

@@ -1,5 +1,6 @@
 """Set the stage for Prefect before it is first imported: its home, its server, its voice."""
 
+import contextlib
 import json
 import os
 import socket
@@ -18,11 +19,14 @@ def prepare() -> None:
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_CLI_PROMPT": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
     }
     if address := running_server():
         quiet["PREFECT_API_URL"] = address
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
+    with contextlib.suppress(OSError):  # told in words when the home is really needed
+        Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
 
 
 def server_file() -> Path:

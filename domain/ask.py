@@ -16,7 +16,7 @@ class Ask(Frozen):
     brief: str = ""
     script: str = ""
     """Path of a text or Markdown file, or the text itself when it has more than one line."""
-    pillar: str = ""
+    pillar: str | None = None
     duration: int | None = None
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ def checked(ask: Ask) -> Ask:
         raise BriefError("Say what the video is about with exactly one of: a theme, a brief, a script.")
     changes: dict[str, object] = {
         "theme": checked_theme(ask.theme) if ask.theme else "",
-        "pillar": checked_pillar(ask.pillar) if ask.pillar else "",
+        "pillar": checked_pillar(ask.pillar) if ask.pillar else None,
         "duration": None if ask.duration is None else checked_duration(ask.duration),
         "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
         "formats": tuple(dict.fromkeys(format_named(name).name for name in ask.formats)),
