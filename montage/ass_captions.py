@@ -9,7 +9,7 @@ from domain.errors import ConfigurationError
 from domain.speech import Word
 from domain.timeline import Caption, Timeline
 from media import fonts
-from montage.ass_document import Event, Style, escaped, number, tint
+from montage.ass_document import Event, escaped, number, tint
 from montage.captions import Band
 from montage.lettering import Type, broken, directed, optical, parted
 from montage.palette import legible
@@ -88,10 +88,8 @@ def _set(words: Sequence[str], largest: Type, width: float) -> tuple[Type, tuple
 
 
 def _highlight(caption: Shown) -> Iterator[Event]:
-    """Bold white with a dark edge over a soft shadow; one event for each state of a row."""
-    edge = caption.type.em * 0.075
-    style = caption.type.style("Caption", outline=edge)
-    yield from _shadow(caption, caption.type.style("CaptionShadow", outline=edge * 1.5))
+    """Bold white with a thick dark edge that holds on any picture; one event for each state of a row."""
+    style = caption.type.style("Caption", outline=caption.type.em * 0.085)
     starts = [word.start for word in caption.words]
     states = list(zip(range(len(starts)), [caption.start, *starts[1:]], [*starts[1:], caption.end], strict=True))
     for level, row in enumerate(caption.rows):
@@ -104,19 +102,10 @@ def _highlight(caption: Shown) -> Iterator[Event]:
 
 def _minimal(caption: Shown) -> Iterator[Event]:
     """Medium weight, white, a fine edge; no word is marked."""
-    style = caption.type.style("Minimal", outline=caption.type.em * 0.035)
-    yield from _shadow(caption, caption.type.style("MinimalShadow", outline=caption.type.em * 0.08))
+    style = caption.type.style("Minimal", outline=caption.type.em * 0.075)
     for level, row in enumerate(caption.rows):
         text = _row_text(row, None, caption.type.rtl, caption.accent)
         yield Event(caption.start, caption.end, style, f"{{{caption.at(level)}}}{text}", 21)
-
-
-def _shadow(caption: Shown, style: Style) -> Iterator[Event]:
-    blur = number(caption.type.em * 0.16)
-    for level, row in enumerate(caption.rows):
-        text = _row_text(row, None, caption.type.rtl, caption.accent)
-        tags = f"{caption.at(level)}\\blur{blur}\\alpha&H70&\\1c&H000000&\\3c&H000000&"
-        yield Event(caption.start, caption.end, style, f"{{{tags}}}{text}", 20)
 
 
 def _row_text(row: Row, hot: int | None, rtl: bool, accent: str) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from domain.timeline import Title
 from montage.ass_document import Event, number, tint
-from montage.ass_motion import Look, Pose, Span, box, eased, grown, lettered, moving, pill, shape, sprung, word
-from montage.ass_titles import rising, scrim
+from montage.ass_motion import Look, Pose, Span, box, eased, grown, lettered, moving, pill, shaded, shape, sprung, word
+from montage.ass_titles import lines_of, rising
 from montage.lettering import Block, Spot, Type, fitted, optical, placed
 from montage.stage import Place, Stage
 
@@ -58,7 +58,6 @@ def keyword_events(title: Title, stage: Stage, segment: int | None = None) -> It
     text = title.text[numbered.end() :] if numbered else title.text
     design = DESIGNS[_choice(title.text, numbered.group(1) if numbered else "", segment) % len(DESIGNS)]
     scene = _scene(title, text, stage, design, stage.unit * 0.2 if numbered else 0.0)
-    yield from scrim(stage, scene.span, scene.below)
     if numbered:
         yield from _badge(scene, numbered.group(1), design)
         scene = scene._replace(span=scene.span.later(5))
@@ -110,6 +109,8 @@ def _slide(scene: Scene) -> Iterator[Event]:
     clip = _clip(x, stage.width, stage) if scene.side > 0 else _clip(0, x, stage)
     away = -scene.side * (scene.block.width + kind.em)
     yield from moving(look, stage.shapes, 13, scene.span, enter=9)
+    for line in lines_of(scene.spots):
+        yield from shaded(line, kind, scene.span.later(10 + 4 * line[0].line))
     for spot in scene.spots:
         span = scene.span.later(4 + 4 * spot.line)
         yield from lettered(spot, kind, span, lambda progress: Pose(dx=away * (1 - eased(progress)), tags=clip), enter=15)
@@ -117,6 +118,8 @@ def _slide(scene: Scene) -> Iterator[Event]:
 
 def _pop(scene: Scene) -> Iterator[Event]:
     """Words spring up one by one, centred; the longest in the accent colour."""
+    for line in lines_of(scene.spots):
+        yield from shaded(line, scene.block.type, scene.span.later(4 + 4 * line[0].order))
     loud = max(scene.spots, key=lambda spot: spot.width).order
     for spot in scene.spots:
         tags = scene.stage.accent_tag if spot.order == loud else ""
@@ -129,8 +132,8 @@ def _sprung(tags: str) -> Callable[[float], Pose]:
 
 def _marker(scene: Scene) -> Iterator[Event]:
     """A marker in the accent colour sweeps over each line and leaves its words behind, dark."""
-    for row in range(len(scene.block.lines)):
-        yield from _marked(scene, [spot for spot in scene.spots if spot.line == row], scene.span.later(1 + 5 * row))
+    for line in lines_of(scene.spots):
+        yield from _marked(scene, line, scene.span.later(1 + 5 * line[0].line))
 
 
 def _marked(scene: Scene, line: list[Spot], span: Span) -> Iterator[Event]:

@@ -1,7 +1,7 @@
 """Movement, drawn a frame at a time: an easing is exact on every frame, and a frame needs no clock of libass's own."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from montage.ass_document import Event, Style, escaped, number, tint
@@ -86,16 +86,20 @@ class Pose(NamedTuple):
     tags: str = ""
 
 
+def shaded(line: Sequence[Spot], kind: Type, span: Span, *, enter: int = 10) -> Iterator[Event]:
+    """Yield the soft shadow of a whole line. It stands still and only fades, so libass blurs it once."""
+    style = kind.style("TitleShadow", edge="#000000", outline=kind.em * 0.06)
+    whole = Spot(" ".join(spot.text for spot in line), min(spot.x for spot in line), line[0].baseline, _reach(line), 0, 0)
+    dark = Pose(blur=kind.em * 0.13, tags="\\1c&H000000&\\1a&HFF&\\3a&H30&")
+    yield from moving(lambda progress: word(whole, kind, dark._replace(seen=progress)), style, 10, span, enter=enter)
+
+
+def _reach(line: Sequence[Spot]) -> float:
+    return max(spot.x + spot.width for spot in line) - min(spot.x for spot in line)
+
+
 def lettered(spot: Spot, kind: Type, span: Span, pose: Callable[[float], Pose], *, enter: int = 12) -> Iterator[Event]:
-    """Yield a word over its own soft shadow, both moving through `pose`."""
-    shadow = kind.style("TitleShadow", edge="#000000", outline=kind.em * 0.05)
-
-    def under(progress: float) -> str:
-        own = pose(progress)
-        dark = own._replace(blur=max(own.blur, kind.em * 0.09), tags=f"{own.tags}\\1c&H000000&\\alpha&H60&")
-        return word(spot, kind, dark)
-
-    yield from moving(under, shadow, 10, span, enter=enter)
+    """Yield a word that moves through `pose`."""
     yield from moving(lambda progress: word(spot, kind, pose(progress)), kind.style("Title"), 12, span, enter=enter)
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from domain.timeline import Title
 from montage.ass_document import Event, number
-from montage.ass_motion import Pose, Span, beating, box, eased, grown, lettered, moving, pill, shape, sprung, word
+from montage.ass_motion import Pose, Span, beating, box, eased, grown, lettered, moving, pill, shaded, shape, sprung, word
 from montage.lettering import Block, Spot, Type, fitted, optical, placed
 from montage.stage import Stage
 
@@ -19,7 +20,6 @@ def title_events(title: Title, stage: Stage) -> Iterator[Event]:
     block = fitted(tuple(title.text.split()), largest, width=place.width, height=place.height, most=4)
     top = place.top + (place.height - block.height) * 0.35
     spots = placed(block, place.left, top, place.width, 1.0 if block.type.rtl else 0.0)
-    yield from scrim(stage, span, top + block.height + block.type.em)
     yield from rising(spots, block.type, span, stage)
     yield from rule(stage, span.later(6 + 2 * len(spots)), block, top + block.height + block.type.tail + block.type.em * 0.14)
 
@@ -35,16 +35,23 @@ def end_card_events(title: Title, stage: Stage) -> Iterator[Event]:
     left = (stage.width - stage.centred) / 2
     spots = placed(block, left, top, stage.centred, 0.5)
     yield from _panel(stage, span)
-    yield from rising(spots, block.type, span.later(5), stage)
+    yield from rising(spots, block.type, span.later(5), stage, shadow=False)
     yield from _button(stage, span.later(12 + 2 * len(spots)), label, title.language, top + block.height + stage.unit * 0.17)
 
 
-def rising(spots: Sequence[Spot], kind: Type, span: Span, stage: Stage) -> Iterator[Event]:
+def rising(spots: Sequence[Spot], kind: Type, span: Span, stage: Stage, *, shadow: bool = True) -> Iterator[Event]:
     """Yield words that come up out of a blur, one after another; those with figures in the accent colour."""
     pace = min(3.0, 24 / max(1, len(spots)))
+    for line in lines_of(spots) if shadow else ():
+        yield from shaded(line, kind, span.later(round(3 + line[0].order * pace)))
     for spot in spots:
         tags = stage.accent_tag if any(char.isdigit() for char in spot.text) else ""
         yield from lettered(spot, kind, span.later(round(1 + spot.order * pace)), _risen(kind, tags))
+
+
+def lines_of(spots: Sequence[Spot]) -> list[list[Spot]]:
+    """Return the spots of each line, in reading order."""
+    return [list(line) for _, line in groupby(spots, lambda spot: spot.line)]
 
 
 def _risen(kind: Type, tags: str) -> Callable[[float], Pose]:
@@ -65,20 +72,6 @@ def rule(stage: Stage, span: Span, block: Block, y: float) -> Iterator[Event]:
         return shape(box(wide, height), place.right - wide if block.type.rtl else place.left, y, stage.accent)
 
     yield from moving(look, stage.shapes, 11, span, enter=16)
-
-
-def scrim(stage: Stage, span: Span, bottom: float) -> Iterator[Event]:
-    """Yield a soft darkening from the top of the picture to under the type, so that it reads on any picture."""
-    over = stage.unit * 0.3
-    path = box(stage.width + 2 * over, bottom + over)
-    blur = number(min(100.0, stage.unit * 0.09))
-    yield from moving(
-        lambda t: shape(path, -over, -over, "#000000", f"\\blur{blur}\\1a&H{round(255 - 110 * t):02X}&"),
-        stage.shapes,
-        1,
-        span,
-        enter=8,
-    )
 
 
 def _panel(stage: Stage, span: Span) -> Iterator[Event]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
+from math import inf
 from typing import NamedTuple
 
 from domain.languages import language as known
@@ -122,15 +124,26 @@ def broken(words: Sequence[str], measure: Callable[[str], float], limit: float, 
     """Return `words` on the fewest lines within `limit` pixels, as even as they come; None when `most` lines do not hold them."""
     parts = [tuple(words[a:b]) for a, b in glued(words)]
     widths = [measure(" ".join(part)) for part in parts]
-    lines = _filled(widths, measure(" "), limit)
-    if len(lines) > most or max(widths, default=0) > limit:
+    count = len(_filled(widths, measure(" "), limit))
+    if count > most or max(widths, default=0) > limit:
         return None
-    low, high = max(widths, default=0), limit
-    for _ in range(12):
-        middle = (low + high) / 2
-        trial = _filled(widths, measure(" "), middle)
-        low, high, lines = (low, middle, trial) if len(trial) == len(lines) else (middle, high, lines)
-    return tuple(tuple(word for part in parts[a:b] for word in part) for a, b in lines)
+    return tuple(tuple(word for part in parts[a:b] for word in part) for a, b in _evened(widths, measure(" "), limit, count))
+
+
+def _evened(widths: Sequence[float], space: float, limit: float, count: int) -> list[tuple[int, int]]:
+    """Return the ranges of parts on each of `count` lines that leave the least ragged edge."""
+    edges = [0.0, *accumulate(width + space for width in widths)]
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
+    for _ in range(count):
+        ways: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (ragged, cuts) in best.items():
+            for end in range(start + 1, len(widths) + 1):
+                left = limit - (edges[end] - edges[start] - space)
+                if left < -0.01:
+                    break
+                ways[end] = min(ways.get(end, (inf, ())), (ragged + left * left, (*cuts, end)))
+        best = ways
+    return list(pairwise(best[len(widths)][1]))
 
 
 def _filled(widths: Sequence[float], space: float, limit: float) -> list[tuple[int, int]]:
@@ -170,8 +183,16 @@ def _forced(words: tuple[str, ...], kind: Type, width: float, most: int) -> Bloc
         lines[-1].append(part)
     if len(lines) > most:
         lines = lines[:most]
-        lines[-1][-1] = parted(lines[-1][-1], kind.measure, width - kind.measure("… "))[0] + "…"
+        lines[-1] = _shortened(lines[-1], kind, width)
     return Block(kind, tuple(tuple(line) for line in lines))
+
+
+def _shortened(line: list[str], kind: Type, width: float) -> list[str]:
+    """Return a line that ends in an ellipsis and still fits."""
+    text = " ".join(line)
+    while text and kind.measure(text + "…") > width:
+        text = text[:-1].rstrip()
+    return f"{text}…".split()
 
 
 def parted(word: str, measure: Callable[[str], float], limit: float) -> list[str]:
