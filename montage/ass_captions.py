@@ -42,8 +42,8 @@ def caption_events(timeline: Timeline) -> list[Event]:
     if draw is None:
         raise ConfigurationError(f"Caption style {timeline.look.captions!r} is not known. Choose from: {', '.join(STYLES)}.")
     lines = sorted((line for line in timeline.captions if line.words), key=lambda line: line.words[0].start)
-    ends = [line.words[0].start for line in lines[1:]] + [timeline.seconds]
-    shown = [_shown(line, end, timeline) for line, end in zip(lines, ends[-len(lines) :], strict=True)]
+    ends = [*(line.words[0].start for line in lines[1:]), timeline.seconds]
+    shown = [_shown(line, end, timeline) for line, end in zip(lines, ends, strict=False)]
     return [event for caption in shown if caption for event in draw(caption)]
 
 
