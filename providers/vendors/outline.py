@@ -7,6 +7,7 @@ from providers.base import Offer, Vendor
 from providers.writing.composing import compose
 from providers.writing.own_text import follow
 from providers.writing.reading import read_brief
+from providers.writing.remarks import remarks
 
 
 class OutlineWriter:
@@ -18,7 +19,8 @@ class OutlineWriter:
 
     def write(self, request: ScriptRequest) -> Script:
         """Return a script on the brief's theme, or its own text cut into segments, word for word."""
-        return follow(request) if request.brief.source == "script" else compose(request)
+        script = follow(request) if request.brief.source == "script" else compose(request)
+        return script.model_copy(update={"remarks": remarks(request)})
 
 
 VENDOR = Vendor(

@@ -4,10 +4,12 @@ import re
 from functools import cache
 from typing import Any
 
+from pydantic import Field
+
 from domain.base import Frozen
 from domain.languages import LANGUAGES
 from providers.writing.notes_files import data, topic_files
-from providers.writing.themes import Form
+from providers.writing.themes import Form, Subject
 from providers.writing.words import fold
 
 Texts = dict[str, tuple[str, ...]]
@@ -45,8 +47,8 @@ class Topic(Frozen):
     serves: tuple[Form, ...] = ()
     form: Form = "tips"
     mood: str = ""
-    name: dict[str, str] = {}
-    goal: dict[str, str] = {}
+    name: dict[str, str] = Field(default_factory=dict)
+    goal: dict[str, str] = Field(default_factory=dict)
     related: tuple[str, ...] = ()
 
 
@@ -74,14 +76,13 @@ def as_point(notes: dict[str, Any]) -> Point:
     return Point(see=notes["see"], wording=wording)
 
 
-def recognised(theme: str, form: Form) -> Topic | None:
-    """Return the topic whose key words the theme holds, the closest match first; None when there are no notes on it."""
-    folded = fold(theme)
-    scores = {slug: max((_score(key, folded) for key in topic.match), default=0) for slug, topic in topics().items()}
-    best = max(scores, key=lambda slug: scores[slug], default=None)
-    if best is None or not scores[best] or form not in topics()[best].serves:
-        return None
-    return topics()[best]
+def recognised(subject: Subject) -> Topic | None:
+    """Return the topic whose key words the theme holds, the closest match first; None when there are no notes that serve it."""
+    folded = fold(subject.theme)
+    serving = [topic for topic in topics().values() if subject.form in topic.serves]
+    scores = {topic.slug: max((_score(key, folded) for key in topic.match), default=0) for topic in serving}
+    best = max(scores, key=lambda slug: scores[slug])
+    return topics()[best] if scores[best] else None
 
 
 def _score(key: str, folded: str) -> int:

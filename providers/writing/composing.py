@@ -1,71 +1,97 @@
 """Composing: a whole script from a theme."""
 
-from collections.abc import Sequence
 from random import Random
 
+from domain.base import Frozen
 from domain.languages import language
 from domain.requests import ScriptRequest
 from domain.script import Script, Segment
 from providers.writing import pictures
-from providers.writing.gathering import gather, role_of, title, topic_for
-from providers.writing.lines import fit, fits, merged_keys
-from providers.writing.planning import Group, Stock, arrange
-from providers.writing.themes import parse
-from providers.writing.words import budget, shorten, spoken
+from providers.writing.bank import Topic
+from providers.writing.gathering import gather, topic_for
+from providers.writing.lines import fit, fits, role_of, screen_words
+from providers.writing.planning import Group, Plan, Stock, arrange
+from providers.writing.themes import Subject, parse
+from providers.writing.titles import titles
+from providers.writing.words import budget, spoken
 
-TITLE_LIMIT = 60
+LINE_SECONDS = 5.0
+"""A line of the notes is written to be said in this time."""
+
+
+class Draft(Frozen):
+    """What was decided before any segment is written."""
+
+    subject: Subject
+    topic: Topic
+    stock: Stock
+    plan: Plan
+    wanted: int
+    """How many groups of lines the film has room for."""
 
 
 def compose(request: ScriptRequest) -> Script:
     """Return a script on the brief's theme, in all its languages; equal requests give equal scripts. No line comes twice."""
-    brief, dice = request.brief, Random(request.seed)
-    subject = parse(brief.theme)
-    topic = topic_for(brief, subject)
-    stock = gather(brief, subject, topic, dice)
-    groups = plan(request, stock)
-    seconds = brief.duration / len(groups)
-    segments = _segments(request, groups, seconds, dice)
-    made = sum(line.role == "point" for group in groups for line in group if line in stock.points)
-    titles = {code: shorten(title(subject, topic, code, min(made, subject.count)), TITLE_LIMIT) for code in brief.languages}
+    brief, draft = request.brief, drafted(request)
+    slots = _gathered(draft.plan.groups, max(1, round(request.segment_seconds / LINE_SECONDS)))
+    dice = Random(request.seed)
+    moves, lights = pictures.cameras(len(slots), dice), pictures.lights(len(slots), dice)
+    segments = [_segment(request, place, groups, len(slots), moves[place]) for place, groups in enumerate(slots)]
+    lit = [_lit(segment, groups, lights[place]) for place, (segment, groups) in enumerate(zip(segments, slots, strict=True))]
     return Script(
-        title=titles,
-        segments=tuple(segments),
-        call_to_action=stock.close.keys,
-        mood=pictures.mood_of(brief.mood, topic.mood or "calm"),
+        title=titles(brief, draft.subject, draft.topic, draft.plan.made),
+        segments=tuple(lit),
+        call_to_action=draft.stock.close.keys,
+        mood=pictures.mood_of(brief.mood, draft.topic.mood or "calm"),
         tone=brief.tone,
         writer="outline",
     )
 
 
-def plan(request: ScriptRequest, stock: Stock) -> list[Group]:
-    """Return the lines of every segment, as many segments of the asked length as the film has room for."""
-    count = max(1, round(request.brief.duration / request.segment_seconds))
-    seconds = request.brief.duration / count
+def drafted(request: ScriptRequest) -> Draft:
+    """Return topic, lines and plan for a request; what is promised is lowered to what fits, so that the film keeps its word."""
+    brief, subject = request.brief, parse(request.brief.theme)
+    topic = topic_for(brief, subject)
+    per_segment = max(1, round(request.segment_seconds / LINE_SECONDS))
+    wanted = per_segment * max(1, round(brief.duration / request.segment_seconds))
+    seconds = brief.duration / wanted
 
     def fitting(group: Group) -> bool:
-        return all(fits(group, code, budget(code, seconds)) for code in request.brief.languages)
+        return all(fits(group, code, budget(code, seconds)) for code in brief.languages)
 
-    return arrange(stock, count, fitting)
+    while True:
+        stock = gather(brief, subject, topic, request.seed)
+        plan = arrange(stock, wanted, fitting)
+        if plan.made >= stock.promised:
+            return Draft(subject=subject, topic=topic, stock=stock, plan=plan, wanted=wanted)
+        subject = subject.model_copy(update={"count": plan.made if plan.made > 1 else 0})
 
 
-def _segments(request: ScriptRequest, groups: Sequence[Group], seconds: float, dice: Random) -> list[Segment]:
-    moves, lights = pictures.cameras(len(groups), dice), pictures.lights(len(groups), dice)
-    return [_segment(request, place, group, seconds, moves[place], lights[place]) for place, group in enumerate(groups)]
+def _gathered(groups: tuple[Group, ...], size: int) -> list[tuple[Group, ...]]:
+    return [groups[place : place + size] for place in range(0, len(groups), size)]
 
 
-def _segment(request: ScriptRequest, place: int, group: Group, seconds: float, camera: str, light: str) -> Segment:
-    codes, role = request.brief.languages, role_of(group)
-    narration = {code: fit(group, code, budget(code, seconds)) for code in codes}
-    needed = max(len(spoken(text)) / language(code).words_per_second + 0.3 for code, text in narration.items())
-    seen = next((line.see for line in group if line.role == "point"), group[0].see)
+def _segment(request: ScriptRequest, place: int, groups: tuple[Group, ...], count: int, camera: str) -> Segment:
+    brief, seconds = request.brief, request.brief.duration / count
+    share = seconds / len(groups)
+    narration = {code: " ".join(fit(group, code, budget(code, share)) for group in groups) for code in brief.languages}
+    needed = max(len(spoken(text)) / language(code).words_per_second for code, text in narration.items())
+    lines = tuple(line for group in groups for line in group)
+    role = "call_to_action" if place == count - 1 > 0 else role_of(lines)
     return Segment(
         id=place + 1,
         narration=narration,
-        prompt=pictures.prompt(seen, camera, light),
-        seconds=round(max(seconds, needed), 2),
-        on_screen={code: merged_keys(group, code) for code in codes},
+        prompt="",
+        seconds=round(max(seconds, needed + 0.3), 2),
+        on_screen={code: screen_words(lines, code) for code in brief.languages},
         role=role,
-        emotion=pictures.emotion(role, place, request.brief.pillar, pictures.tone_of(request.brief.tone)),
+        emotion=pictures.emotion(role, place, brief.pillar, pictures.tone_of(brief.tone)),
         camera=camera,
         music_cue=pictures.music_cue(role, place),
     )
+
+
+def _lit(segment: Segment, groups: tuple[Group, ...], light: str) -> Segment:
+    lines = [line for group in groups for line in group]
+    see = next((line.see for line in lines if line.role == "point"), lines[0].see)
+    return segment.model_copy(update={"prompt": pictures.prompt(see, segment.camera, light)})

@@ -7,6 +7,9 @@ from domain.base import Frozen
 from domain.script import Role
 from providers.writing.words import spoken
 
+_WEIGHT = {"point": 3}
+"""Shortening a point weighs more than shortening anything else."""
+
 
 class Line(Frozen):
     """One thing said: by language its versions, the preferred first, and its key words for the screen."""
@@ -29,10 +32,7 @@ def filled(text: str, slots: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def fit(group: Sequence[Line], code: str, words: int) -> str:
-    """Return the lines of `group` as one narration of at most `words` words; the shortest there is when none fits.
-
-    What is said of the points weighs more than a long opening; of equals the fullest wins.
-    """
+    """Return the lines of `group` as one narration of at most `words` words; the shortest there is when none fits."""
     choices = [list(enumerate(line.says[code])) for line in group]
     ranked = sorted(product(*choices), key=lambda choice: _rank(group, choice))
     texts = [" ".join(text for _, text in choice) for choice in ranked]
@@ -44,12 +44,19 @@ def fits(group: Sequence[Line], code: str, words: int) -> bool:
     return len(spoken(fit(group, code, words))) <= words
 
 
-def _rank(group: Sequence[Line], choice: Sequence[tuple[int, str]]) -> tuple[int, int]:
-    weights = [3 if line.role == "point" else 1 for line in group]
-    return sum(weight * index for weight, (index, _) in zip(weights, choice, strict=True)), -sum(len(text) for _, text in choice)
+def screen_words(group: Sequence[Line], code: str) -> str:
+    """Return the key words to show for a group of lines: those of its points, else of its first line."""
+    points = [line.keys[code] for line in group if line.role == "point" and line.keys[code]]
+    return " / ".join(points) or group[0].keys[code]
 
 
-def merged_keys(group: Sequence[Line], code: str) -> str:
-    """Return the key words to show for a group of lines: a point's before an opening's, at most two lines'."""
-    points = [line.keys[code] for line in group if line.role == "point" and line.keys.get(code)]
-    return " / ".join(points) or group[0].keys.get(code, "")
+def role_of(group: Sequence[Line]) -> Role:
+    """Return the role of a segment that holds these lines: an opening or a closing gives it its name."""
+    roles = [line.role for line in group]
+    if "hook" in roles:
+        return "hook"
+    return "call_to_action" if "call_to_action" in roles else roles[0]
+
+
+def _rank(group: Sequence[Line], choice: Sequence[tuple[int, str]]) -> int:
+    return sum(_WEIGHT.get(line.role, 1) * index for line, (index, _) in zip(group, choice, strict=True))

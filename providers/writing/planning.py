@@ -13,50 +13,50 @@ class Stock(Frozen):
 
     hook: Line
     points: tuple[Line, ...]
-    deeper: tuple[Line | None, ...]
-    """For each point, a second line about it."""
+    fuller: tuple[Line, ...]
+    """The same points, each with its deeper line in its longest version."""
+    deeper: tuple[Line, ...]
+    """The deeper lines by themselves."""
     extras: tuple[Line, ...]
+    """What follows when the points are made and time is left."""
     close: Line
     promised: int = 0
     """How many points the theme announces; 0 when it leaves that open."""
 
 
-def arrange(stock: Stock, segments: int, fits: Callable[[Group], bool]) -> list[Group]:
-    """Return at most `segments` groups of lines, one per segment; fewer only when everything has been said.
+class Plan(Frozen):
+    """Lines in segments, and how many points they make."""
+
+    groups: tuple[Group, ...]
+    made: int
+
+
+def arrange(stock: Stock, segments: int, fits: Callable[[Group], bool]) -> Plan:
+    """Return lines for at most `segments` segments; fewer only when everything has been said.
 
     Every promised point is made, two to a segment where time is short, as long as `fits` agrees; else fewer points.
     """
     if segments == 1:
-        return [(stock.hook,)]
-    wanted = stock.promised or max(1, min(len(stock.points), segments - 2))
-    for count in range(min(wanted, len(stock.points)), 0, -1):
-        groups = _with(stock, count, segments)
-        crowded = [group for group in groups if len(group) > 1]
-        if len(groups) <= segments and all(fits(group) for group in crowded):
-            return groups
-    return [(stock.hook,), (stock.close,)]
+        return Plan(groups=((stock.hook,),), made=0)
+    wanted = stock.promised or min(len(stock.points), segments - 2)
+    for count in range(min(wanted, len(stock.points), 2 * segments - 2), 0, -1):
+        groups = _roomy(stock, count, segments - 2) if count <= segments - 2 else _crowded(stock, count, segments)
+        if all(fits(group) for group in groups if len(group) > 1):
+            return Plan(groups=groups, made=count)
+    return Plan(groups=((stock.hook,), (stock.close,)), made=0)
 
 
-def _with(stock: Stock, count: int, segments: int) -> list[Group]:
-    room = segments - 2
-    if count <= room:
-        return _roomy(stock, count, room)
-    return _crowded([stock.hook, *stock.points[:count], stock.close], segments)
-
-
-def _roomy(stock: Stock, count: int, room: int) -> list[Group]:
-    spare = room - count
-    able = [index for index in range(count) if stock.deeper[index]]
-    taken = min(spare, len(able))
-    chosen = {able[place * len(able) // taken] for place in range(taken)}
+def _roomy(stock: Stock, count: int, room: int) -> tuple[Group, ...]:
+    apart = min(room - count, count)
+    chosen = {place * count // apart for place in range(apart)}
     middle: list[Line] = []
-    for index in range(count):
-        deeper = stock.deeper[index] if index in chosen else None
-        middle += [stock.points[index], *([deeper] if deeper else [])]
-    return [(line,) for line in (stock.hook, *middle, *stock.extras[: spare - taken], stock.close)]
+    for place in range(count):
+        middle += [stock.points[place], stock.deeper[place]] if place in chosen else [stock.fuller[place]]
+    return tuple((line,) for line in (stock.hook, *middle, *stock.extras[: room - count - apart], stock.close))
 
 
-def _crowded(lines: Sequence[Line], segments: int) -> list[Group]:
-    pairs = len(lines) - segments
-    doubled = [tuple(lines[place : place + 2]) for place in range(0, 2 * pairs, 2)]
-    return [*doubled, *((line,) for line in lines[2 * pairs :])]
+def _crowded(stock: Stock, count: int, segments: int) -> tuple[Group, ...]:
+    lines: Sequence[Line] = [stock.hook, *stock.points[:count], stock.close]
+    doubled = 2 * (len(lines) - segments)
+    pairs = [(lines[place], lines[place + 1]) for place in range(0, doubled, 2)]
+    return (*pairs, *((line,) for line in lines[doubled:]))

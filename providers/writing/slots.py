@@ -30,7 +30,7 @@ _LOWERED = {
 def slots(subject: Subject, topic: Topic, code: str, count: int) -> dict[str, str]:
     """Return what `{slots}` stand for in texts of language `code`; words of another language are left out."""
     found = {"theme": subject.theme}
-    if count:
+    if count and (code != "ar" or 3 <= count <= 10):
         found |= {"n": number_word(code, count), "N": capital(number_word(code, count))}
     found |= {key: texts[code] for key, texts in (("name", topic.name), ("goal", topic.goal)) if texts}
     if code != subject.language:

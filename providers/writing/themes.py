@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.base import Frozen
 from providers.writing.notes_files import data
-from providers.writing.words import capital, fold, language_of
+from providers.writing.words import fold, language_of
 
 Form = Literal["mistakes", "tips", "howto", "why", "whatis", "versus", "history", "topic"]
 
@@ -61,8 +61,11 @@ def number_word(code: str, value: int) -> str:
     return str(words[value - 1]) if 1 <= value <= len(words) else str(value)
 
 
-def title_of(subject: Subject, count: int) -> str:
-    """Return the theme as a title, with the number of points that really follow."""
-    lead = f"{count} " if subject.count and count else ""
-    whole = lead + subject.core if subject.count else subject.theme
-    return capital(whole)
+def agreed(text: str) -> str:
+    """Return an Arabic text whose counts from three to ten agree with the feminine nouns behind them."""
+    nouns, words = "|".join(data("numbers")["ar"]["feminine"]), "|".join(data("numbers")["ar"]["words"][2:])
+    return re.sub(rf"({words})(?= (?:{nouns}))", lambda found: _without_ending(found[1]), text)
+
+
+def _without_ending(word: str) -> str:
+    return "ثماني" if word == "ثمانية" else word.removesuffix("ة")

@@ -50,8 +50,8 @@ def language_of(text: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return `text` with its first letter in upper case, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """Return `text` with its first letter in upper case, the rest as it is; a Latin word before Arabic ones stays small."""
+    return text if any("\u0600" <= letter <= "\u06ff" for letter in text) else text[:1].upper() + text[1:]
 
 
 def shorten(text: str, limit: int) -> str:
