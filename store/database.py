@@ -23,6 +23,8 @@ VERSION_TABLE = "reelflow_revision"
 """Not Alembic's usual name: the database may be shared with another program that uses Alembic."""
 PATIENCE = 30
 """Seconds to wait for another process's write."""
+QUEUE = 300
+"""Seconds that a thread may wait for a connection: a thousand segments may move on together."""
 
 _engines: dict[tuple[str, int], Engine] = {}
 _opening = threading.Lock()
@@ -44,13 +46,14 @@ def connect(url: str) -> Engine:
     """Return an engine for `url` whatever state the database is in; raise `ConfigurationError` when it cannot be reached."""
     address = _address(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": PATIENCE})
+        # Few connections: SQLite has one writer, and many that wait for it only take turns worse.
+        engine = create_engine(address, connect_args={"timeout": PATIENCE}, pool_size=4, max_overflow=0, pool_timeout=QUEUE)
         _prepare(sqlite_file(engine), engine)
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
         return engine
     try:
-        engine = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+        engine = create_engine(address, pool_pre_ping=True, pool_timeout=QUEUE, connect_args={"connect_timeout": PATIENCE})
     except ImportError as missing:
         raise ConfigurationError("PostgreSQL needs psycopg: pip install 'psycopg[binary]'.") from missing
     with reading(engine):

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
@@ -53,10 +54,18 @@ def _in_postgres(engine: Engine, project: str, kept: ExitStack) -> None:
     with told(engine):
         connection = kept.enter_context(engine.connect().execution_options(isolation_level="AUTOCOMMIT"))
         connection.detach()  # a connection of its own: closed, not kept, when the block ends
-        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
+        if not _taken(connection, key):
             raise _busy(project, _decoded(connection.scalar(_HOLDER, {"key": key})))
         _sign(connection)
     kept.enter_context(not_inherited(_socket(connection)))
+
+
+def _taken(connection: Connection, key: int) -> bool:
+    for pause in (0.05, 0.1, 0.2, 0.0):  # the server needs a moment to notice that a holder was killed
+        if connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
+            return True
+        time.sleep(pause)
+    return False
 
 
 def _sign(connection: Connection) -> None:

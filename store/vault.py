@@ -37,7 +37,7 @@ class Vault:
         self._local = isinstance(self._files, LocalFileSystem)
         self._shelf = Shelf(Path(self._root) if self._local else cache.expanduser())
         self._link = link.rstrip("/")
-        self._name = f"the media store {self._root.rpartition('@')[2]}"
+        self._name = f"The media store {self._root.rpartition('@')[2]}"
 
     def put(
         self,
@@ -106,11 +106,11 @@ class Vault:
         if self._local:
             raise self._missing(ref)
         with arriving(self._shelf.folder) as part:
-            try:
-                with self._reached():
+            with self._reached():
+                try:
                     self._files.get_file(self._address(ref), str(part))
-            except FileNotFoundError:
-                raise self._missing(ref) from None
+                except FileNotFoundError:
+                    raise self._missing(ref) from None
             if hashed(part) != ref.sha256:
                 raise self._missing(ref)
             copy = self._shelf.place(ref.sha256, ref.suffix)
@@ -128,20 +128,20 @@ class Vault:
             self._files.mv(part, address)
 
     def _missing(self, ref: MediaRef) -> NotFound:
-        return NotFound(
-            f"The {ref.kind} {ref.name} is not whole in {self._name}. Run `reelflow continue PROJECT` to get it back."
-        )
+        what = f"{self._name} does not have the {ref.kind} {ref.name}, or not whole."
+        return NotFound(f"{what} Run `reelflow continue PROJECT` to get it back.")
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
-        # botocore tells missing keys and unreachable hosts by errors of its own; the rest are OSErrors.
-        far = "s3" in _protocols(self._files)
-        foreign: tuple[type[Exception], ...] = (import_module("botocore.exceptions").BotoCoreError,) if far else ()
-        try:
+        if self._local:
             with disk(self._name):
                 yield
-        except foreign as wrong:
-            raise ConfigurationError(f"{self._name} cannot be reached: {wrong}. See its address and its keys.") from wrong
+            return
+        try:
+            yield
+        except _far_failures(self._files) as wrong:
+            why = str(wrong) or type(wrong).__name__
+            raise ConfigurationError(f"{self._name} cannot be used: {why}. See its address, its keys and the network.") from wrong
 
 
 def _complete(size: int, ref: MediaRef) -> bool:
@@ -150,3 +150,10 @@ def _complete(size: int, ref: MediaRef) -> bool:
 
 def _protocols(files: fsspec.AbstractFileSystem) -> tuple[str, ...]:
     return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
+
+
+def _far_failures(files: fsspec.AbstractFileSystem) -> tuple[type[Exception], ...]:
+    if "s3" not in _protocols(files):
+        return (OSError,)
+    # botocore tells missing keys and unreachable hosts by errors of its own.
+    return (OSError, import_module("botocore.exceptions").BotoCoreError)

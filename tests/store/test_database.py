@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.dialects import sqlite
 
-from domain.errors import Busy, ConfigurationError, NewerStore
+from domain.errors import Busy, ConfigurationError, DiskFull, NewerStore
 from store import database
 from store.columns import Microdollars, now
 from store.database import VERSION_TABLE, connect, migrate, open_store, reading, writing
@@ -126,6 +126,15 @@ def test_a_writer_that_never_ends_is_reported_as_busy(tmp_path: Path, monkeypatc
     engine = open_store(f"sqlite:///{tmp_path / 'store.db'}")
     with writing(engine), pytest.raises(Busy, match="another process"), writing(engine):
         pass
+
+
+def test_a_full_disk_is_told_and_what_was_there_stays(tmp_path: Path) -> None:
+    engine = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    with pytest.raises(DiskFull, match="Make room"), writing(engine) as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        connection.execute(insert(projects).values(ROW | {"body": {"text": "x" * 1_000_000}}))
+    with reading(engine) as connection:
+        assert connection.execute(select(projects)).all() == []
 
 
 def test_moments_come_back_aware_and_in_utc(engine: Engine) -> None:

@@ -117,7 +117,7 @@ def test_a_far_upload_that_breaks_leaves_no_name(tmp_path: Path, clip: Path, mon
         vault._files.pipe_file(target, b"half")
         raise ConnectionResetError
 
-    with monkeypatch.context() as cut, pytest.raises(OSError):
+    with monkeypatch.context() as cut, pytest.raises(ConfigurationError, match="ConnectionResetError"):
         cut.setattr(vault._files, "put_file", broken)
         vault.put(clip, "video")
     assert [name for name in stored(vault) if not name.endswith(".part")] == []
