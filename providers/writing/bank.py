@@ -46,6 +46,8 @@ class Topic(Frozen):
     match: tuple[str, ...] = ()
     serves: tuple[Form, ...] = ()
     form: Form = "tips"
+    arc: bool = False
+    """True when the points tell one story: a short film takes some from its beginning to its end."""
     mood: str = ""
     name: dict[str, str] = Field(default_factory=dict)
     goal: dict[str, str] = Field(default_factory=dict)
@@ -81,8 +83,8 @@ def recognised(subject: Subject) -> Topic | None:
     folded = fold(subject.theme)
     serving = [topic for topic in topics().values() if subject.form in topic.serves]
     scores = {topic.slug: max((_score(key, folded) for key in topic.match), default=0) for topic in serving}
-    best = max(scores, key=lambda slug: scores[slug])
-    return topics()[best] if scores[best] else None
+    best = max(scores, key=lambda slug: scores[slug], default="")
+    return topics()[best] if best and scores[best] else None
 
 
 def _score(key: str, folded: str) -> int:

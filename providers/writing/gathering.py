@@ -40,6 +40,7 @@ def gather(brief: Brief, subject: Subject, topic: Topic, seed: int) -> Stock:
         extras=tuple(_extras(topic, known, {point.wording["en"].key for point in points})),
         close=phrasing.close(brief, topic, known, dice.random()),
         promised=promised,
+        arc=topic.arc,
     )
 
 

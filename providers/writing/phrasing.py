@@ -47,7 +47,8 @@ def point_line(point: Point, place: int, led: Leads, known: Slots) -> Line:
         wording, lead = point.wording[code], led.text(code, place)
         short = wording.short or f"{wording.key}."
         bodies = filled(wording.say, words)
-        versions = [*(lead + body for body in bodies), lead + short, *bodies, short, f"{lead}{wording.key}.", f"{wording.key}."]
+        brief_lead = [lead + short] if led.way == "count" else []
+        versions = [*(lead + body for body in bodies), *brief_lead, *bodies, short, f"{lead}{wording.key}.", f"{wording.key}."]
         says[code] = _sentences(versions)
         keys[code] = f"{place + 1} · {capital(wording.key)}" if led.way == "count" else capital(wording.key)
     return Line(role="point", says=says, keys=keys, see=point.see)
@@ -90,7 +91,8 @@ def close(brief: Brief, topic: Topic, known: Slots, turn: float) -> Line:
     """Return the call to action: by the pillar where it asks for one of its own, else by the tone, else by the topic."""
     ways = data("pillars")
     tone, pillar = ways["tones"].get(tone_of(brief.tone)), ways["closes"].get(brief.pillar)
-    chosen = tone if tone and brief.pillar in ("tips", "education") else pillar or topic.close
+    own = None if topic.slug == brief.pillar else pillar
+    chosen = tone if tone and brief.pillar in ("tips", "education") else own or topic.close
     says, keys = {}, {}
     for code in known:
         key, text = chosen[code][int(turn * len(chosen[code]))]

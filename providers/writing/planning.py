@@ -20,6 +20,8 @@ class Stock(Frozen):
     extras: tuple[Line, ...]
     """What follows when the points are made and time is left."""
     close: Line
+    arc: bool = False
+    """True when the points tell one story, whose end may not be cut off."""
     promised: int = 0
     """How many points the theme announces; 0 when it leaves that open."""
 
@@ -50,13 +52,18 @@ def _roomy(stock: Stock, count: int, room: int) -> tuple[Group, ...]:
     apart = min(room - count, count)
     chosen = {place * count // apart for place in range(apart)}
     middle: list[Line] = []
-    for place in range(count):
-        middle += [stock.points[place], stock.deeper[place]] if place in chosen else [stock.fuller[place]]
+    for place, index in enumerate(_spread(stock, count)):
+        middle += [stock.points[index], stock.deeper[index]] if place in chosen else [stock.fuller[index]]
     return tuple((line,) for line in (stock.hook, *middle, *stock.extras[: room - count - apart], stock.close))
 
 
 def _crowded(stock: Stock, count: int, segments: int) -> tuple[Group, ...]:
-    lines: Sequence[Line] = [stock.hook, *stock.points[:count], stock.close]
+    lines: Sequence[Line] = [stock.hook, *(stock.points[index] for index in _spread(stock, count)), stock.close]
     doubled = 2 * (len(lines) - segments)
     pairs = [(lines[place], lines[place + 1]) for place in range(0, doubled, 2)]
     return (*pairs, *((line,) for line in lines[doubled:]))
+
+
+def _spread(stock: Stock, count: int) -> list[int]:
+    last = len(stock.points) - 1
+    return [round(place * last / (count - 1)) for place in range(count)] if stock.arc and count > 1 else list(range(count))
