@@ -46,6 +46,7 @@ _RTL = ("Tajawal", "Amiri", "Poppins")
 _LTR = ("Poppins", "Tajawal", "Amiri")
 _LOOKALIKES = str.maketrans({"\u2011": "-", "\u202f": "\u00a0", "\u2007": "\u00a0"})
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff]|[\x00-\x08\x0e-\x1f\x7f]")
+_LOOSE_JOINER = re.compile("(?<![\u0600-\u08ff])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u08ff])")
 _ARROWS = range(0x2190, 0x2200)
 _MEASURE = 200  # pixels to an em when measuring: whole-pixel hinting would add up over a line of small type
 
@@ -127,7 +128,7 @@ def drawable(text: str, language: str) -> str:
 
 def _tidy(text: str) -> str:
     """Compose accents, and take out what is never seen (a user's direction marks would reorder our lines)."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", text).translate(_LOOKALIKES))
+    return _LOOSE_JOINER.sub("", _UNSEEN.sub("", unicodedata.normalize("NFC", text).translate(_LOOKALIKES)))
 
 
 def _ornament(char: str) -> bool:
