@@ -40,6 +40,26 @@ for segment in range(100):
 print(made)
 """
 
+LAST_MONEY = """
+import time
+from decimal import Decimal
+from domain.errors import CeilingReached
+from store.database import open_store
+from store.orders import Order, reserve
+engine = open_store(sys.argv[1])
+order = Order(project="warm", kind="video", digest=sys.argv[2], vendor="luma", estimated_usd=Decimal("0.15"))
+reserve(engine, order)
+go()
+begun, made = time.time(), 0
+for number in range(100):
+    time.sleep(max(0, begun + number / 50 - time.time()))  # both arrive together, again and again
+    try:
+        made += reserve(engine, order.model_copy(update={"project": f"bees{number}"}), ceiling=Decimal("0.15")).created
+    except CeilingReached:
+        pass
+print(made)
+"""
+
 
 @pytest.fixture
 def clip(engine: Engine) -> Order:
@@ -77,6 +97,12 @@ def test_two_processes_never_reserve_past_the_ceiling(engine: Engine, store_url:
     made = [int(count) for count in race(BUDGETED, store_url)]
     assert sum(made) == 40
     assert cost_of(engine, "bees").reserved_usd == Decimal("6.00")
+
+
+def test_two_processes_that_want_the_last_of_the_money_share_it_once(engine: Engine, store_url: str, race: Any) -> None:
+    made = [int(count) for count in race(LAST_MONEY, store_url)]
+    assert sum(made) == 100
+    assert {cost_of(engine, f"bees{number}").reserved_usd for number in range(100)} == {Decimal("0.15")}
 
 
 def test_what_does_not_fit_under_the_ceiling_leaves_nothing_behind(engine: Engine, clip: Order) -> None:

@@ -110,6 +110,14 @@ def test_a_half_written_file_is_never_seen(tmp_path: Path, clip: Path, monkeypat
     assert stored(vault) == [ref.name]
 
 
+def test_keeping_the_same_bytes_again_never_writes_into_the_file_that_others_read(tmp_path: Path, clip: Path) -> None:
+    vault = Vault(str(tmp_path / "media"))
+    path = vault.open(vault.put(clip, "video"))
+    with path.open("rb") as reader:
+        vault.put(clip, "video")
+        assert os.fstat(reader.fileno()).st_ino != path.stat().st_ino
+
+
 def test_a_far_upload_that_breaks_leaves_no_name(tmp_path: Path, clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     vault = Vault(f"memory://{uuid4().hex}", cache=tmp_path / "cache")
 
