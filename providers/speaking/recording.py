@@ -2,8 +2,10 @@
 
 import wave
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from providers.speaking.words import Span
 
@@ -15,19 +17,21 @@ _BELOW = 10 ** (-32 / 20)
 _FLOOR = 10 ** (-55 / 20)
 
 
-def sounding(path: Path) -> tuple[tuple[Span, ...], float]:
-    """Return the parts of a 16-bit wav in which somebody speaks, and its length; all in seconds."""
+def sounding(path: Path) -> tuple[Span, ...]:
+    """Return the parts of a 16-bit wav in which somebody speaks, in seconds."""
     with wave.open(str(path)) as sound:
         rate, channels = sound.getframerate(), sound.getnchannels()
         samples = np.frombuffer(sound.readframes(sound.getnframes()), "<i2").reshape(-1, channels)
+    return spans(samples.astype(np.float32).mean(axis=1) / 32768, rate)
+
+
+def spans(sound: NDArray[np.floating[Any]], rate: int) -> tuple[Span, ...]:
+    """Return the parts of a sound, -1 to 1 at `rate` samples a second, that are louder than the room, in seconds."""
     step = int(rate * _STEP)
-    whole = samples[: len(samples) // step * step].astype(np.float32).mean(axis=1) / 32768
-    loudness = np.sqrt((whole.reshape(-1, step) ** 2).mean(axis=1))
-    heard = loudness > max(_FLOOR, _BELOW * float(np.percentile(loudness, 95))) if loudness.size else np.zeros(0, bool)
-    return _joined(np.flatnonzero(heard)), len(samples) / rate
-
-
-def _joined(steps: np.ndarray[tuple[int], np.dtype[np.intp]]) -> tuple[Span, ...]:
+    loudness = np.sqrt((sound[: len(sound) // step * step].reshape(-1, step) ** 2).mean(axis=1))
+    if not loudness.size:
+        return ()
+    steps = np.flatnonzero(loudness > max(_FLOOR, _BELOW * float(np.percentile(loudness, 95))))
     if not steps.size:
         return ()
     cuts = np.flatnonzero(np.diff(steps) > _BREATH / _STEP)

@@ -7,6 +7,8 @@ from itertools import accumulate
 from domain.speech import Word
 
 _TOKEN = re.compile(r"\S+")
+_NEXT = 0.04
+"""Sound this close to a word's edges is its neighbour's."""
 Mark = tuple[int, float]
 Span = tuple[float, float]
 
@@ -26,6 +28,15 @@ def spoken(text: str, marks: Sequence[Mark], end: float) -> tuple[Word, ...]:
         span = (min(begin, end), min(max(begin, until), end))
         words += _shared([token.group() for token in tokens[group.start : group.stop]], span)
     return _ordered(words)
+
+
+def rested(words: Sequence[Word], sounding: Sequence[Span]) -> tuple[Word, ...]:
+    """Return `words` with each one's end drawn back to where the voice falls silent before the next."""
+    ends = [[stop for start, stop in sounding if start < word.end - _NEXT and stop > word.start + _NEXT] for word in words]
+    return tuple(
+        word.model_copy(update={"end": round(min(word.end, max(stops, default=word.end)), 3)})
+        for word, stops in zip(words, ends, strict=True)
+    )
 
 
 def estimated(text: str, sounding: Sequence[Span]) -> tuple[Word, ...]:

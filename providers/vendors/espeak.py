@@ -1,18 +1,33 @@
 """espeak-ng: a voice that needs no key and no network. Clear, robotic, with its own word times."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import BriefError
 from domain.requests import SpeechRequest
 from providers.base import Delivery, Offer, Vendor
-from providers.speaking import polish, words
+from providers.speaking import polish, recording, words
 from providers.speaking.engine import Manner, Utterance, utter
+
+
+@dataclass(frozen=True)
+class Timbre:
+    """Whose voice: an espeak variant and how it is set."""
+
+    variant: str
+    pitch: int = 50
+    range: int = 50
+    air: float = 0.0
+    """Decibels above 6.5 kHz that make it breathe or keep it from hissing."""
+
 
 _MODEL = "espeak-ng-1.52"
 _VOICES = {"en": "en-us", "fr": "fr", "ar": "ar"}
-_RATES = {"en": 165, "fr": 165, "ar": 150}
-_VARIANTS = {"": ("Michael", 46), "male": ("m3", 40), "female": ("f4", 52)}
+_RATES = {"en": 154, "fr": 144, "ar": 176}
+_HIS = Timbre(variant="adam", pitch=50, range=60, air=1.0)
+_HERS = Timbre(variant="f5", pitch=48, range=55, air=-4.0)
+_TIMBRES = {"": _HIS, "male": _HIS, "female": _HERS}
 _HURRIES = (1.0, 1.05, 1.10, 1.15)
 # A picture in the text would be read out by its name; a blank of the same length keeps every position.
 _MUTE = re.compile(r"[^\w\s.,;:!?…،؛؟'’\"«»()\[\]%$€£&+=@/°\-–—]|_")
@@ -29,8 +44,8 @@ class EspeakVoice:
         if not any(character.isalnum() for character in request.text):
             raise BriefError(f"espeak: there is nothing to say in {request.text!r}. Give segment {request.segment} some words.")
         said = polish.trimmed(_fitting(request))
-        path = polish.finish(said, folder / "voice.wav")
-        return Delivery(path=path, words=words.spoken(request.text, said.marks, said.seconds))
+        heard = words.rested(words.spoken(request.text, said.marks, said.seconds), recording.spans(said.sound, said.rate))
+        return Delivery(path=polish.finish(said, folder / "voice.wav", air=_timbre(request).air), words=heard)
 
 
 def _fitting(request: SpeechRequest) -> Utterance:
@@ -43,9 +58,18 @@ def _fitting(request: SpeechRequest) -> Utterance:
     return said
 
 
+def _timbre(request: SpeechRequest) -> Timbre:
+    return _TIMBRES.get(request.voice) or Timbre(variant=request.voice)
+
+
 def _manner(request: SpeechRequest, hurry: float) -> Manner:
-    variant, pitch = _VARIANTS.get(request.voice, (request.voice, 50))
-    return Manner(voice=f"{_VOICES[request.language]}+{variant}", rate=int(_RATES[request.language] * hurry), pitch=pitch)
+    timbre, language = _timbre(request), request.language
+    return Manner(
+        voice=f"{_VOICES[language]}+{timbre.variant}",
+        rate=int(_RATES[language] * hurry),
+        pitch=timbre.pitch,
+        range=timbre.range,
+    )
 
 
 VENDOR = Vendor(

@@ -44,7 +44,7 @@ class OwnVoice:
         """Write the segment's recording into `folder` as 48 kHz mono, with word times estimated from its silences."""
         source = _given(request.source, f"recording in {request.language} for segment {request.segment}")
         path = _decoded(_copied(source, folder, kind="audio"), folder / "voice.wav", channels=1)
-        parts, _ = recording.sounding(path)
+        parts = recording.sounding(path)
         if not parts:
             raise BadMedia(f"{_name(source)} is silent. Record segment {request.segment} again, or take the file out.")
         notes = [f"Word times of segment {request.segment} are estimated from {_name(source)}: captions may run a little off."]
