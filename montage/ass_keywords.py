@@ -139,7 +139,7 @@ def _marker(scene: Scene) -> Iterator[Event]:
 def _marked(scene: Scene, line: list[Spot], span: Span) -> Iterator[Event]:
     kind, stage = scene.block.type, scene.stage
     left, right = min(spot.x for spot in line) - kind.em * 0.2, max(spot.x + spot.width for spot in line) + kind.em * 0.2
-    top, tall = line[0].baseline - kind.capital - kind.em * 0.2, kind.leading + kind.em * 0.04
+    top, tall = line[0].baseline - kind.capital - kind.em * 0.2, kind.leading + kind.em * 0.11
 
     def swept(progress: float) -> tuple[float, float]:
         reach = (right - left) * eased(progress)
