@@ -1,6 +1,5 @@
 """reelflow: a theme in, a finished video out."""
 
-import os
 import sys
 
 import typer
@@ -24,14 +23,7 @@ def main() -> None:
         app()
     except ReelflowError as error:
         complain(error)
-        leave(error.exit_code)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         complain("Stopped; what is finished is kept. Go on with: reelflow continue last")
-        leave(130)
-
-
-def leave(code: int) -> None:
-    """End the process at once: threads that still wait for a stopped run may not hold it."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
+        sys.exit(130)

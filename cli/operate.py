@@ -19,7 +19,6 @@ def register(app: typer.Typer) -> None:
 
 def doctor() -> None:
     """Check this machine and say what to do about what is missing."""
-    from cli.app import leave
     from cli.health import checks
 
     results = list(checks())
@@ -27,7 +26,7 @@ def doctor() -> None:
         out.print(f"{MARKS[check.well]}  {check.name:<14} {escape(check.found)}", soft_wrap=True)
         if check.advice:
             out.print(f"    → {escape(check.advice)}", soft_wrap=True)
-    leave(0 if all(check.well or check.optional for check in results) else 2)
+    raise typer.Exit(0 if all(check.well or check.optional for check in results) else 2)
 
 
 def up(

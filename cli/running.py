@@ -6,6 +6,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+import typer
+
 from cli.console import complain, next_steps, print_json, show_report
 from domain.errors import ReelflowError
 from domain.project import Report
@@ -15,7 +17,6 @@ EXIT = {"done": 0, "draft": 0, "stopped": 3, "waiting": 4, "failed": 1}
 
 def finish(run: Callable[[], Report], *, as_json: bool) -> None:
     """Run, report and leave with the exit code that fits."""
-    from cli.app import leave
     from cli.live import watching
 
     signal.signal(signal.SIGINT, _interrupted)
@@ -27,10 +28,9 @@ def finish(run: Callable[[], Report], *, as_json: bool) -> None:
         if as_json:
             print_json(json.dumps({"state": "failed", "error": str(error), "exit_code": error.exit_code}))
         complain(error)
-        leave(error.exit_code)
-        return
+        raise typer.Exit(error.exit_code) from None
     _tell(report, as_json=as_json)
-    leave(EXIT[report.state])
+    raise typer.Exit(EXIT[report.state])
 
 
 def _tell(report: Report, *, as_json: bool) -> None:

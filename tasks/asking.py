@@ -86,7 +86,12 @@ def _from_script(ask: Ask, text: str) -> Brief:
     spoken = language_of(text)
     if ask.languages and ask.languages != (spoken,):
         raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
-    brief = Brief(theme=checked_theme(text.strip().splitlines()[0].lstrip("# ")[:THEME_LIMIT]), source="script", text=text, languages=(spoken,))
+    brief = Brief(
+        theme=checked_theme(text.strip().splitlines()[0].lstrip("# ")[:THEME_LIMIT]),
+        source="script",
+        text=text,
+        languages=(spoken,),
+    )
     return _completed(ask.model_copy(update={"languages": (spoken,)}), brief, assumed=())
 
 

@@ -1,7 +1,7 @@
 """The one place where an order's row, the vendor's work and the money meet."""
 
 from domain.base import digest
-from domain.errors import AllVendorsFailed, ProviderError, ReelflowError, Unsupported
+from domain.errors import AllVendorsFailed, Busy, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
 from domain.requests import Kind, Made, Request
@@ -44,7 +44,7 @@ def _delivered(by: Vendor, request: Request, kind: Kind) -> Made:
             segment=request.segment,
             kind=kind,
             take=request.take,
-            digest=digest(request),
+            digest=order_digest(request, offer.model),
             vendor=by.slug,
             model=offer.model,
             estimated_usd=offer.estimate(request),
@@ -53,10 +53,15 @@ def _delivered(by: Vendor, request: Request, kind: Kind) -> Made:
     return Made.model_validate(order.result) if order.state == "done" else _made_here(by, request, kind, order)
 
 
-def _taken_up(wanted: Order) -> Order:
-    """Return the order's row, ready to be worked on, or done with its media still there.
+def order_digest(request: Request, model: str) -> str:
+    """Return what tells two orders of one segment apart: everything asked for, and the model it is asked of."""
+    return digest([model, request])
 
-    The project is held by this run, so work that is under way in the database was left by a run that died; work on this
+
+def _taken_up(wanted: Order) -> Order:
+    """Return the order's row: done with its media still there, or reserved and ready to be worked on.
+
+    The project is held by this run, so work that is under way in the database was left by a run that died. Work on this
     machine cost nothing and is simply begun again.
     """
     order = reserve(store(), wanted)
@@ -72,7 +77,8 @@ def _taken_up(wanted: Order) -> Order:
 def _made_here(by: Vendor, request: Request, kind: Kind, order: Order) -> Made:
     """Let a vendor on this machine do the work in a folder of its own, and keep what it made."""
     with seat(), scratch() as folder:
-        move(store(), order.id, RESERVED, "submitting")
+        if not move(store(), order.id, RESERVED, "submitting"):
+            raise Busy(f"{by.slug}: somebody else is working on this {kind} of project {request.project} now.")
         try:
             made = _kept(by.makers[kind].make(request, folder), by, order)
         except ReelflowError as error:

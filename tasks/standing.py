@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from domain.base import digest
 from domain.directing import shots
-from domain.money import ZERO
+from domain.money import ZERO, Money
 from domain.project import Project, Report, SegmentReport, SegmentState
 from domain.requests import Made, VideoRequest
 from domain.scene import Scene
@@ -12,7 +11,9 @@ from domain.script import Segment
 from domain.speech import Narration
 from providers.registry import all_vendors
 from store import videos
+from store.ledger import spent_by_segment
 from store.orders import Order, OrderState, cost_of, of_project
+from tasks.fulfil import order_digest
 from tasks.gathering import Outcome
 from tasks.wiring import store
 
@@ -33,8 +34,9 @@ def report_of(project: Project) -> Report:
     lengths = {segment.id: segment for segment in last.segments}
     wanted = {shot.segment: shot for shot in shots(project)}
     orders = of_project(store(), project.id, kind="video")
+    spent = spent_by_segment(store(), project.id)
     rows = tuple(
-        _segment(place, segment, wanted.get(segment.id), orders, lengths.get(segment.id))
+        _segment(place, segment, wanted.get(segment.id), orders, lengths.get(segment.id), spent.get(segment.id, ZERO))
         for place, segment in enumerate(project.script.segments, start=1)
     )
     found = {"segments": rows, "videos": videos.latest(store(), project.id), "cost": cost_of(store(), project.id)}
@@ -73,10 +75,15 @@ def findings(project: Project, causes: Iterable[BaseException]) -> tuple[str, ..
 
 
 def _segment(
-    place: int, segment: Segment, shot: VideoRequest | None, orders: Iterable[Order], last: SegmentReport | None
+    place: int,
+    segment: Segment,
+    shot: VideoRequest | None,
+    orders: Iterable[Order],
+    last: SegmentReport | None,
+    spent: Money,
 ) -> SegmentReport:
     mine = [order for order in orders if order.segment == segment.id]
-    same = [order for order in mine if shot and order.digest == digest(shot)]
+    same = [order for order in mine if shot and order.digest == order_digest(shot, order.model)]
     current = next((order for order in same if order.state == "done"), same[-1] if same else None)
     return SegmentReport(
         index=place,
@@ -87,7 +94,7 @@ def _segment(
         model=current.model if current else "",
         job=current.job if current else "",
         seconds=last.seconds if last else segment.seconds,
-        cost_usd=sum((order.charged_usd for order in mine), start=ZERO),
+        cost_usd=spent,
         take=segment.take,
         error=current.error if current else "",
         narration=next(iter(segment.narration.values())),
