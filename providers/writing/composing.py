@@ -60,7 +60,7 @@ def drafted(request: ScriptRequest) -> Draft:
         return all(fits(group, code, budget(code, seconds)) for code in brief.languages)
 
     while True:
-        stock = gather(brief, subject, topic, request.seed)
+        stock = gather(brief, subject, topic, seed=request.seed, several=wanted > 3)
         plan = arrange(stock, wanted, fitting)
         if plan.made >= stock.promised:
             return Draft(subject=subject, topic=topic, stock=stock, plan=plan, wanted=wanted)

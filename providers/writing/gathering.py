@@ -23,13 +23,16 @@ def topic_for(brief: Brief, subject: Subject) -> Topic:
     return general(brief.pillar if brief.pillar in ("story", "promo") else subject.form)
 
 
-def gather(brief: Brief, subject: Subject, topic: Topic, seed: int) -> Stock:
-    """Return all lines for a theme from its notes, in the languages of the brief; `seed` varies choice and order."""
+def gather(brief: Brief, subject: Subject, topic: Topic, *, seed: int, several: bool) -> Stock:
+    """Return all lines for a theme from its notes, in the languages of the brief; `seed` varies choice and order.
+
+    With `several` points to come they may be counted aloud.
+    """
     dice = Random(seed)
     points = _points(topic, subject, dice if seed else None)
     promised = min(subject.count, len(points))
     known = {code: slots(subject, topic, code, promised) for code in brief.languages}
-    leads = phrasing.leads(brief, subject, topic)
+    leads = phrasing.leads(brief, subject, topic, several)
     own = [phrasing.point_line(point, place, leads, known) for place, point in enumerate(points)]
     deeper = [phrasing.deeper_line(point, known) for point in points]
     return Stock(

@@ -33,11 +33,11 @@ class Leads(Frozen):
         return str(numbers["lead"]).format(N=capital(words[place]), o=words[place])
 
 
-def leads(brief: Brief, subject: Subject, topic: Topic) -> Leads:
-    """Return how the points of this film are led into, by its pillar and by what its theme promises."""
+def leads(brief: Brief, subject: Subject, topic: Topic, several: bool) -> Leads:
+    """Return how points are led into: by the pillar, by what the theme promises, and by whether there are `several`."""
     if brief.pillar == "story":
         return Leads(way="story" if topic.match else "")
-    return Leads(way="count" if brief.pillar == "tips" or subject.count else "")
+    return Leads(way="count" if (brief.pillar == "tips" and several) or subject.count else "")
 
 
 def point_line(point: Point, place: int, led: Leads, known: Slots) -> Line:
@@ -45,10 +45,17 @@ def point_line(point: Point, place: int, led: Leads, known: Slots) -> Line:
     says, keys = {}, {}
     for code, words in known.items():
         wording, lead = point.wording[code], led.text(code, place)
-        short = wording.short or f"{wording.key}."
+        short = wording.short or _ended(wording.key)
         bodies = filled(wording.say, words)
         brief_lead = [lead + short] if led.way == "count" else []
-        versions = [*(lead + body for body in bodies), *brief_lead, *bodies, short, f"{lead}{wording.key}.", f"{wording.key}."]
+        versions = [
+            *(lead + body for body in bodies),
+            *brief_lead,
+            *bodies,
+            short,
+            lead + _ended(wording.key),
+            _ended(wording.key),
+        ]
         says[code] = _sentences(versions)
         keys[code] = f"{place + 1} · {capital(wording.key)}" if led.way == "count" else capital(wording.key)
     return Line(role="point", says=says, keys=keys, see=point.see)
@@ -75,7 +82,7 @@ def joined(line: Line, more: Line) -> Line:
 def chapter(topic: Topic, known: Slots) -> Line:
     """Return the line that turns to another topic."""
     says = {code: (data("pillars")["chapter"][code].format(name=topic.name[code]),) for code in known}
-    return Line(role="point", says=says, keys={code: capital(topic.name[code]) for code in known}, see=topic.points[0].see)
+    return Line(role="point", says=says, keys={code: capital(topic.name[code]) for code in known}, see=topic.points[-1].see)
 
 
 def hook(brief: Brief, subject: Subject, topic: Topic, known: Slots, turn: float) -> Line:
@@ -84,7 +91,7 @@ def hook(brief: Brief, subject: Subject, topic: Topic, known: Slots, turn: float
     for code, words in known.items():
         versions = [version for text in _openings(brief, subject, topic, code, turn) for version in filled(text, words)]
         says[code] = _sentences([*_addressed(brief, versions, code), *versions])
-    return Line(role="hook", says=says, keys=dict.fromkeys(known, ""), see=topic.points[0].see)
+    return Line(role="hook", says=says, keys=dict.fromkeys(known, ""), see=topic.points[-1].see)
 
 
 def close(brief: Brief, topic: Topic, known: Slots, turn: float) -> Line:
@@ -96,7 +103,7 @@ def close(brief: Brief, topic: Topic, known: Slots, turn: float) -> Line:
     says, keys = {}, {}
     for code in known:
         key, text = chosen[code][int(turn * len(chosen[code]))]
-        says[code], keys[code] = _sentences([text, f"{key}."]), key
+        says[code], keys[code] = _sentences([text, _ended(key)]), key
     return Line(role="call_to_action", says=says, keys=keys, see=data("pictures")["closing"])
 
 
@@ -126,3 +133,7 @@ def _keys(point: Point, known: Slots) -> dict[str, str]:
 
 def _sentences(versions: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(agreed(capital(text)) for text in versions))
+
+
+def _ended(key: str) -> str:
+    return key if key.endswith(("?", "؟", "!")) else f"{key}."

@@ -40,7 +40,7 @@ def arrange(stock: Stock, segments: int, fits: Callable[[Group], bool]) -> Plan:
     """
     if segments == 1:
         return Plan(groups=((stock.hook,),), made=0)
-    wanted = stock.promised or min(len(stock.points), segments - 2)
+    wanted = stock.promised or max(1, min(len(stock.points), segments - 2))
     for count in range(min(wanted, len(stock.points), 2 * segments - 2), 0, -1):
         groups = _roomy(stock, count, segments - 2) if count <= segments - 2 else _crowded(stock, count, segments)
         if all(fits(group) for group in groups if len(group) > 1):

@@ -31,6 +31,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare).translate(_ARABIC_FORMS).translate(_DIGITS)
 
 
+def folded_letters(pattern: str) -> str:
+    """Return a pattern with its Arabic letters in the form that `fold` gives them."""
+    return pattern.translate(_ARABIC_FORMS)
+
+
 @cache
 def stop_words(code: str) -> frozenset[str]:
     """Return the small words of a language, folded."""
