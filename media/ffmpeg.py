@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 import imageio_ffmpeg
 
@@ -99,27 +100,32 @@ def finished(path: Path) -> Iterator[Path]:
 def _started(
     command: Sequence[str], *, cwd: Path | None, env: Mapping[str, str] | None, fed: bool
 ) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(
-        [*_program(), *command],
-        stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=cwd,
-        env={**os.environ, **(env or {})},
-        start_new_session=True,
-    )
-    with _lock:
+    with _lock:  # so that `stop_all` misses none that has just begun
+        process = subprocess.Popen(
+            [*_program(), *command],
+            stdin=subprocess.PIPE if fed else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            start_new_session=True,
+        )
         _live.add(process)
     try:
         yield process
     finally:
+        _close(process.stdin)  # while ffmpeg waits for frames it does not hear SIGTERM
         _end(process)
         with _lock:
             _live.discard(process)
-        for pipe in (process.stdin, process.stdout, process.stderr):
-            if pipe is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    pipe.close()
+        _close(process.stdout)
+        _close(process.stderr)
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    if pipe is not None:
+        with contextlib.suppress(BrokenPipeError):
+            pipe.close()
 
 
 def _program() -> tuple[str, ...]:
