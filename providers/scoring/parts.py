@@ -14,9 +14,11 @@ _LAYERS: dict[Section, tuple[Layer, ...]] = {
     "full": ("pad", "arpeggio", "bass", "lead"),
     "rest": ("pad", "arpeggio", "lead"),
 }
+_REGISTER = {"pluck": 12, "spiccato": 12, "keys": 12, "bell": 12, "mallet": 12}
+"""Semitones that an instrument plays above the middle, out of the way of the pad and of a man's voice."""
 _HUSHED = 0.7
 _LIGHT = ("hat", "shaker", "rim")
-_STRENGTH = {"kick": 0.34, "taiko": 0.42, "clap": 0.16, "rim": 0.16, "hat": 0.13, "shaker": 0.10, "swell": 0.05}
+_STRENGTH = {"kick": 0.34, "taiko": 0.42, "clap": 0.26, "rim": 0.24, "hat": 0.30, "shaker": 0.24, "swell": 0.07}
 _PLACE = {"hat": 0.25, "shaker": -0.3, "rim": 0.15}
 
 
@@ -58,7 +60,8 @@ class _Bar:
         mood = self.score.mood
         late = mood.swing if (beats * 2) % 2 == 1 else 0.0
         at, level = _human(self.chance, (beats + late) * self.score.beat, mood.levels[layer] * share)
-        return Note(mood.instruments[layer], at, seconds, level, pitch, pan)
+        player = mood.instruments[layer]
+        return Note(player, at, seconds, level, pitch + _REGISTER.get(player, 0), pan)
 
 
 def notes(score: Score, index: int) -> list[Note]:
@@ -81,7 +84,7 @@ def _voiced(score: Score, chord: tuple[int, ...]) -> list[int]:
 
 def _low(pitch: int) -> int:
     """The same note where a bass plays it and a phone's speaker still hints at it: 49 to 92 Hz."""
-    return pitch % 12 - 26
+    return (pitch + 2) % 12 - 26
 
 
 def _human(chance: np.random.Generator, at: float, level: float) -> tuple[float, float]:

@@ -1,6 +1,5 @@
 """espeak-ng: a voice that needs no key and no network. Clear, robotic, with its own word times."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from domain.errors import BriefError
 from domain.requests import SpeechRequest
 from providers.base import Delivery, Offer, Vendor
 from providers.speaking import polish, recording, words
+from providers.speaking.aloud import aloud, speakable
 from providers.speaking.engine import Manner, Utterance, utter
 
 
@@ -22,15 +22,13 @@ class Timbre:
     """Decibels above 6.5 kHz that make it breathe or keep it from hissing."""
 
 
-_MODEL = "espeak-ng-1.52"
 _VOICES = {"en": "en-us", "fr": "fr", "ar": "ar"}
+_OFFER = Offer(kind="speech", model="espeak-ng-1.52", languages=tuple(_VOICES))
 _RATES = {"en": 154, "fr": 144, "ar": 176}
 _HIS = Timbre(variant="adam", pitch=50, range=60, air=1.0)
 _HERS = Timbre(variant="f5", pitch=48, range=55, air=-4.0)
 _TIMBRES = {"": _HIS, "male": _HIS, "female": _HERS}
 _HURRIES = (1.0, 1.05, 1.10, 1.15)
-# A picture in the text would be read out by its name; a blank of the same length keeps every position.
-_MUTE = re.compile(r"[^\w\s.,;:!?…،؛؟'’\"«»()\[\]%$€£&+=@/°\-–—]|_")
 
 
 class EspeakVoice:
@@ -39,9 +37,11 @@ class EspeakVoice:
     def make(self, request: SpeechRequest, folder: Path) -> Delivery:
         """Write the narration into `folder` as a wav, with native word times.
 
-        Raises `BriefError` when there is nothing to say, `ConfigurationError` when the engine is not installed.
+        Raises `BriefError` when there is nothing to say, `Unsupported` for a language or voice it does not have,
+        `ConfigurationError` when the engine is not installed.
         """
-        if not any(character.isalnum() for character in request.text):
+        _OFFER.check(request)
+        if not speakable(request.text):
             raise BriefError(f"espeak: there is nothing to say in {request.text!r}. Give segment {request.segment} some words.")
         said = polish.trimmed(_fitting(request))
         heard = words.rested(words.spoken(request.text, said.marks, said.seconds), recording.spans(said.sound, said.rate))
@@ -50,7 +50,7 @@ class EspeakVoice:
 
 def _fitting(request: SpeechRequest) -> Utterance:
     """The calmest reading that fits the segment, else the fastest we allow."""
-    text = _MUTE.sub(" ", request.text)
+    text = aloud(request.text)
     for hurry in _HURRIES:
         said = utter(text, _manner(request, hurry))
         if not request.seconds or polish.trimmed(said).seconds <= request.seconds:
@@ -75,7 +75,7 @@ def _manner(request: SpeechRequest, hurry: float) -> Manner:
 VENDOR = Vendor(
     slug="espeak",
     name="espeak-ng",
-    offers=(Offer(kind="speech", model=_MODEL, languages=tuple(_VOICES)),),
+    offers=(_OFFER,),
     makers={"speech": EspeakVoice()},
     local=True,
     stand_in="The voice is espeak-ng: clear, robotic. Name a speech vendor and its key for a human-sounding one.",

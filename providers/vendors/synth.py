@@ -8,12 +8,18 @@ from providers.scoring.composing import compose
 from providers.scoring.mixing import write
 from providers.scoring.moods import named
 
+_OFFER = Offer(kind="music", model="bed-1", shortest=1.0)
+
 
 class SynthMusic:
     """Composes a bed from a mood, a length and a seed."""
 
     def make(self, request: MusicRequest, folder: Path) -> Delivery:
-        """Write the bed into `folder` as a wav, exactly as long as asked, ending on its home chord."""
+        """Write the bed into `folder` as a wav, exactly as long as asked, ending on its home chord.
+
+        A mood that is none of ours is played calm. Raises `Unsupported` below a second or above an hour.
+        """
+        _OFFER.check(request)
         score = compose(named(request.mood), request.seconds, request.seed)
         return Delivery(path=write(score, folder / "music.wav"))
 
@@ -21,7 +27,7 @@ class SynthMusic:
 VENDOR = Vendor(
     slug="synth",
     name="Synthesiser",
-    offers=(Offer(kind="music", model="bed-1", shortest=1.0),),
+    offers=(_OFFER,),
     makers={"music": SynthMusic()},
     local=True,
     stand_in="Music is synthesised on this machine. Name a music vendor and its key, or give your own file, for recorded music.",
