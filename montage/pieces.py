@@ -69,7 +69,7 @@ def _without_gaps(clips: list[Clip], timeline: Timeline) -> None:
 
 def _body(clip: Clip, timeline: Timeline, encoding: Encoding) -> Piece:
     own = _window(timeline, clip.at)
-    text = ass(own) if own.captions or own.titles else ""
+    text = ass(own)
     return Piece(
         sources=(clip.media.sha256,),
         source_starts=(clip.source_start,),
