@@ -15,7 +15,7 @@ _COMPANION = 0.3  # share of the best score at which another family may stand in
 
 
 class Scene(Frozen):
-    """What will be painted. Within one film no two of the first 24 share a family and a composition."""
+    """What will be painted. Neighbours share no palette, and no two of 24 segments share a composition."""
 
     family: str
     palette: str
@@ -52,9 +52,9 @@ def _family(request: VideoRequest, slot: int) -> str:
 
 
 def _palette(request: VideoRequest, family: str, slot: int) -> str:
-    """Return a palette of the mood the words have, another one for each neighbour."""
-    wanted, own = moods(request.prompt, request.words), FAMILIES[family].palettes
-    suited = [name for name in (*own, *PALETTES) if wanted & set(PALETTES[name].moods)]
-    pool = list(dict.fromkeys(suited)) if len(set(suited) & set(own)) < 2 else [name for name in own if name in suited]
-    pool = pool if len(pool) > 1 else list(own)
-    return pool[(slot if len(pool) == 2 else slot // 2 + 2 * (slot % 2)) % len(pool)]
+    """Return a palette of this place's half that has the mood of the words, in turn."""
+    half, wanted = tuple(PALETTES)[slot % 2 :: 2], moods(request.prompt, request.words)
+    own = [name for name in FAMILIES[family].palettes if name in half]
+    suited = [name for name in half if wanted & set(PALETTES[name].moods)]
+    pool = [name for name in own if name in suited] or suited or own
+    return pool[slot // 2 % len(pool)]

@@ -4,7 +4,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from providers.painting.palettes import Array
-from providers.painting.scenes import bokeh, mesh, network, ridges, silk
+from providers.painting.scenes import (
+    bokeh,
+    charts,
+    city,
+    clockwork,
+    cup,
+    editor,
+    mesh,
+    mosaic,
+    network,
+    ocean,
+    paper,
+    pulse,
+    rain,
+    ridges,
+    silk,
+    space,
+)
 from providers.painting.stage import Stage
 
 
@@ -20,8 +37,19 @@ class Family:
 
 FAMILIES = {
     "mesh": Family(mesh.paint, ("dusk", "lagoon", "neon", "blush", "mint", "midnight"), general=True),
-    "silk": Family(silk.paint, ("plum", "lagoon", "blush", "midnight", "ember", "mint"), general=True),
-    "bokeh": Family(bokeh.paint, ("honey", "midnight", "blush", "lagoon", "dusk", "neon"), general=True),
+    "silk": Family(silk.paint, ("dusk", "plum", "lagoon", "ember", "neon", "midnight"), general=True),
+    "bokeh": Family(bokeh.paint, ("honey", "midnight", "dusk", "blush", "lagoon", "plum"), general=True),
     "ridges": Family(ridges.paint, ("dusk", "glacier", "ember", "meadow", "plum", "lagoon"), general=True),
-    "network": Family(network.paint, ("midnight", "mint", "neon", "lagoon", "graphite", "dusk"), general=True),
+    "ocean": Family(ocean.paint, ("dusk", "midnight", "lagoon", "ember", "neon", "glacier"), general=True),
+    "city": Family(city.paint, ("midnight", "dusk", "neon", "lagoon", "plum", "ember")),
+    "rain": Family(rain.paint, ("dusk", "midnight", "lagoon", "plum", "neon", "ember")),
+    "network": Family(network.paint, ("neon", "midnight", "lagoon", "mint", "graphite", "plum"), general=True),
+    "editor": Family(editor.paint, ("neon", "midnight", "graphite", "mint", "lagoon", "plum")),
+    "charts": Family(charts.paint, ("lagoon", "midnight", "honey", "mint", "neon", "plum")),
+    "space": Family(space.paint, ("dusk", "midnight", "neon", "glacier", "lagoon", "ember"), general=True),
+    "clockwork": Family(clockwork.paint, ("honey", "midnight", "lagoon", "plum", "graphite", "ember")),
+    "cup": Family(cup.paint, ("honey", "ember", "dusk", "plum", "lagoon", "blush")),
+    "paper": Family(paper.paint, ("meadow", "dusk", "lagoon", "mint", "glacier", "ember"), general=True),
+    "mosaic": Family(mosaic.paint, ("dusk", "mint", "neon", "midnight", "lagoon", "ember"), general=True),
+    "pulse": Family(pulse.paint, ("dusk", "blush", "lagoon", "mint", "neon", "ember")),
 }

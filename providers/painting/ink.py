@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from providers.painting.brushes import blurred, mix, pixels, vignette
 from providers.painting.palettes import Array
@@ -47,6 +47,22 @@ class Ink:
         """Draw a filled polygon."""
         self._pen.polygon([float(one) for one in (2 * points).ravel()], _grey(strength))
 
+    def outline(self, points: Array, *, width: float, strength: float = 1.0) -> None:
+        """Draw a closed line through all the points."""
+        self.path(np.concatenate([points, points[:2]]), width=width, strength=strength)
+
+    def wedge(self, place: Point, radius: float, start: float, end: float, *, strength: float = 1.0) -> None:
+        """Draw a slice of a disc, from `start` to `end` in degrees clockwise from three o'clock."""
+        self._pen.pieslice(_around(place, radius), start, end, _grey(strength))
+
+    def veil(self, place: Point, radius: float, *, strength: float) -> None:
+        """Draw a disc that lets through what is already drawn: where veils cross they are denser."""
+        left, top, right, bottom = (round(one) for one in _around(place, radius))
+        disc = Image.new("L", (right - left, bottom - top))
+        ImageDraw.Draw(disc).ellipse([0, 0, right - left - 1, bottom - top - 1], _grey(strength))
+        under = self._mask.crop((left, top, right, bottom))
+        self._mask.paste(ImageChops.screen(under, disc), (left, top))
+
     def onto(self, canvas: Image.Image, colour: Array, *, glow: bool = False) -> None:
         """Ink what was drawn onto `canvas`, with a halo if asked, and wipe the mask."""
         where = self._mask.getbbox()
@@ -61,7 +77,7 @@ class Ink:
             halo = blurred(mask.reduce(8), 2.6).resize(((right - left), (bottom - top)), Image.Resampling.BILINEAR)
             canvas.paste(paint, (left, top), halo.point(lambda value: min(255, int(value * 1.4))))
         canvas.paste(paint, (left, top), mask.reduce(2))
-        self._mask.paste(0, (0, 0, *self._mask.size))
+        self._mask.paste(0, where)
 
 
 def backdrop(stage: Stage, *, bright: float = 1.0) -> Callable[[float], Image.Image]:

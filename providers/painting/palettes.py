@@ -33,15 +33,18 @@ def rgb(colour: str) -> Array:
 
 PALETTES = {
     "dusk": Palette("#160f30", "#43205f", "#a23f78", "#f4766c", "#ffb86b", "#ffe9cf", ("sunset", "warm", "love")),
-    "ember": Palette("#1b0a10", "#54172c", "#b93a35", "#ff7b3a", "#ffc94f", "#fff0d2", ("warm", "energy", "sunset")),
-    "lagoon": Palette("#04141f", "#08384e", "#0c7285", "#22bdb6", "#ffd58a", "#effff9", ("sea", "fresh", "day")),
     "midnight": Palette("#060a1d", "#141f52", "#2f42a6", "#6484ff", "#ff93cf", "#e8eeff", ("night", "cool", "tech")),
-    "meadow": Palette("#08170f", "#143c2a", "#337248", "#8fc05c", "#ffd35c", "#f8f7dc", ("nature", "fresh", "day")),
+    "lagoon": Palette(
+        "#04141f", "#08384e", "#0c7285", "#22bdb6", "#ffd58a", "#effff9", ("sea", "fresh", "day", "cool", "health")
+    ),
+    "ember": Palette("#1b0a10", "#54172c", "#b93a35", "#ff7b3a", "#ffc94f", "#fff0d2", ("warm", "energy", "sunset")),
     "neon": Palette("#0d0622", "#2c1058", "#6c27bb", "#c24fff", "#3fe2ff", "#f6e9ff", ("night", "tech", "energy")),
-    "blush": Palette("#200a1a", "#5a1740", "#ac3067", "#ff7193", "#ffc6a6", "#fff1ee", ("love", "warm")),
+    "mint": Palette("#05191a", "#0c4644", "#138a7c", "#4fe2b6", "#ffe07a", "#effffa", ("fresh", "health", "tech", "nature")),
     "honey": Palette("#150e08", "#402c12", "#8f5f1e", "#e6a633", "#62d6c3", "#fff5dd", ("gold", "warm")),
-    "glacier": Palette("#081421", "#183a58", "#41799e", "#8fcbe3", "#ffcf96", "#f3fbff", ("cool", "day", "sea")),
+    "blush": Palette("#200a1a", "#5a1740", "#ac3067", "#ff7193", "#ffc6a6", "#fff1ee", ("love", "warm")),
+    "meadow": Palette("#08170f", "#143c2a", "#337248", "#8fc05c", "#ffd35c", "#f8f7dc", ("nature", "fresh", "day")),
+    "glacier": Palette("#081421", "#183a58", "#41799e", "#8fcbe3", "#ffcf96", "#f3fbff", ("cool", "day", "sea", "mono")),
     "graphite": Palette("#0b0e14", "#1f2733", "#4a586d", "#9db3cf", "#ff8f5e", "#f4f7fb", ("mono", "tech")),
-    "mint": Palette("#05191a", "#0c4644", "#138a7c", "#4fe2b6", "#ffe07a", "#effffa", ("fresh", "health", "tech")),
     "plum": Palette("#120a20", "#35184d", "#72387f", "#c97bb5", "#f6c978", "#fbeff6", ("night", "love", "gold")),
 }
+"""Every second one is for the even places of a film: neighbours never share their colours."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 PROMPT, NARRATION = 2.0, 1.0
-"""What a word counts in the prompt, which describes the picture, and in the narration."""
+"""What a subject counts when the prompt, which describes the picture, names it, and when the narration does."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ TOPICS = (
         calendar* calendrier* schedule* deadline* routine* habit* habitude* productiv* procrastinat* plan
         planning organis* temps horloge* montre histor* histoire* siecle* century centuries وقت الوقت زمن ساع*
         دقيق* يوم ايام عاد* انتاجي* تاريخ""",
-        {"clock": 10, "mosaic": 4, "mesh": 4},
+        {"clockwork": 10, "mosaic": 4, "mesh": 4},
     ),
     Topic(
         """space espace star stars etoile* planet* galax* universe univers cosmos cosmic astronom* astronaut* rocket*
@@ -121,7 +121,7 @@ TOPICS = (
         trick* question* quiz puzzle* math* language* langue* word words mot mots beginner* debutant* game* jeu
         jeux child* enfant* تعلم تعليم مدرس* طالب طلاب درس دروس كتاب كتب قراء* فكر* افكار نصائح نصيح* اخطاء خط*
         لغ* لعب* طفل اطفال""",
-        {"mosaic": 5, "mesh": 2.5},
+        {"mosaic": 3.5, "mesh": 2, "network": 1.5},
     ),
 )
 
@@ -149,7 +149,7 @@ def scores(prompt: str, narration: str) -> dict[str, float]:
     """Return how well each family suits the words; families that nothing calls for are absent."""
     found: dict[str, float] = {}
     for topic in TOPICS:
-        weight = PROMPT * _hits(topic.words, prompt) + NARRATION * _hits(topic.words, narration)
+        weight = PROMPT * _hits(topic.words, prompt) ** 0.5 + NARRATION * _hits(topic.words, narration) ** 0.5
         for family, suit in topic.suits.items() if weight else ():
             found[family] = found.get(family, 0.0) + suit * weight
     return found

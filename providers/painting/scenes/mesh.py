@@ -14,7 +14,7 @@ LIGHTS = 6
 def paint(stage: Stage) -> Iterator[Array]:
     """Yield the frames, on a grid a quarter of the size: everything in it is soft."""
     x, y = stage.plane(4)
-    phases = stage.chance().uniform(0, 6.28, (LIGHTS, 4))
+    phases = stage.chance().uniform(0, 6.28, (LIGHTS, 4)).astype(np.float32)
     shade, over = vignette(x, y), stage.pick((_lenses, _folds, _ripples, _beams))
     for t in stage.times():
         bent_x, bent_y, light = over(x, y, t, phases[0])
