@@ -8,9 +8,6 @@ from domain.script import Segment
 from domain.shelf import match
 from domain.timeline import Look
 
-FIVE_SECONDS = 5
-"""Music is asked for in whole fives, so that a slightly longer voice does not ask for another bed."""
-
 
 class Edition(Frozen):
     """One of the films a project delivers: a language in a format. All editions share the clips."""
@@ -93,11 +90,10 @@ def lines(project: Project, language: str) -> tuple[SpeechRequest, ...]:
 
 
 def bed(project: Project) -> MusicRequest:
-    """Return the music wanted under the whole film."""
-    seconds = -(-project.script.seconds // FIVE_SECONDS) * FIVE_SECONDS
+    """Return the music wanted under the whole film, as long as the script plans it."""
     return MusicRequest(
         project=project.id,
-        seconds=seconds,
+        seconds=project.script.seconds,
         mood=project.brief.mood or project.script.mood,
         seed=project.options.seed,
         source=match(project.sources, "music", 0, 0),

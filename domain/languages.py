@@ -24,7 +24,7 @@ LANGUAGES = {
     for language in (
         Language(code="en", name="English", own_name="English", words_per_second=2.5),
         Language(code="fr", name="French", own_name="français", words_per_second=2.6),
-        Language(code="ar", name="Arabic", own_name="العربية", direction="rtl", words_per_second=1.9),
+        Language(code="ar", name="Arabic", own_name="العربية", direction="rtl", words_per_second=1.8),
     )
 }
 

@@ -1,6 +1,7 @@
 """Time belongs to the voice: how long a segment lasts, and how its clip fills it."""
 
 import math
+from collections.abc import Sequence
 
 from domain.script import Segment
 
@@ -12,11 +13,16 @@ SHORTEST_TEXT = 2.0
 
 
 def frames_needed(segment: Segment, voice_seconds: float, rate: int) -> int:
-    """Return the length of a segment in frames: as asked, or longer if the voice needs it; the user's own text as the voice goes."""
+    """Return the length of a segment in frames: as asked, or longer if the voice needs it; own text as the voice goes."""
     spoken = LEAD + voice_seconds + TAIL if voice_seconds else 0.0
     if segment.role == "text" and spoken:
         return math.ceil(max(SHORTEST_TEXT, spoken) * rate)
     return max(round(segment.seconds * rate), math.ceil(spoken * rate))
+
+
+def film_seconds(segments: Sequence[Segment], voices: Sequence[float], rate: int = 30) -> float:
+    """Return the length of the film in seconds, given how long each segment's voice is (0 for none)."""
+    return sum(frames_needed(segment, voice, rate) for segment, voice in zip(segments, voices, strict=True)) / rate
 
 
 def speed_to_fill(clip_seconds: float, wanted: float) -> float:

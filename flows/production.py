@@ -12,6 +12,7 @@ from tasks.filming import film
 from tasks.finishing import finish
 from tasks.gathering import gather
 from tasks.guarding import exclusive
+from tasks.progress_page import progress_shown
 from tasks.reporting import announce, conclude
 from tasks.scoring import compose
 from tasks.speaking import speak
@@ -22,19 +23,23 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 
 def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
-    with exclusive(project):
+    with exclusive(project), progress_shown(project):
         announce(project)
         clips = _filmed(project)
-        scores: list[Any] = [compose.submit(bed(project), project.lineup.music)] if project.options.music else []
         voices: list[Any] = []
+        scores: list[Any] = []
         scenes: list[Any] = []
         films: list[Any] = []
         for language in project.brief.languages:
             spoken = _spoken(project, language)
+            score = (
+                compose.submit(bed(project), project.script.kept, spoken, project.lineup.music) if project.options.music else None
+            )
             voices += spoken
+            scores += [score] if score else []
             for edition in editions(project, language):
                 cuts: Any = cut.map(project.script.kept, clips, spoken, treatments(project, edition))
-                films.append(finish.submit(cuts, next(iter(scores), None), edition, project, output))
+                films.append(finish.submit(cuts, score, edition, project, output))
                 scenes += cuts
         return conclude(project, gather(clips=clips, scores=scores, voices=voices, scenes=scenes, films=films))
 

@@ -33,8 +33,12 @@ def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:
 
 
 def _tells(stage: str) -> list[Any]:
-    """Return a hook that tells one more is done, for results found again too."""
-    return [lambda _task, _run, _state: tell(stage, done=1)]
+    """Return a hook that tells that one more is done, for results found again too."""
+
+    def progress(_task: Any, _run: Any, _state: Any) -> None:
+        tell(stage, done=1)
+
+    return [progress]
 
 
 def ordered(word: str, version: int = 1) -> dict[str, Any]:

@@ -19,11 +19,11 @@ SHEET_WIDTH = 300
 
 def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     """Leave a run's artifacts, each with its history under a key of the project."""
-    key = _key(project.id)
+    key = artifact_key(project.id)
     create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=project.title)
     create_markdown_artifact(_story(report), key=f"{key}-report", description=project.title)
     for film in films:
-        name = _key(f"{key}-{film.language}-{film.format}")
+        name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
         create_image_artifact(_sheet(film, report), key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}")
 
@@ -34,7 +34,8 @@ def link_to(film: Video) -> str:
     return address if address.startswith("http") else Path(film.path).as_uri()
 
 
-def _key(text: str) -> str:
+def artifact_key(text: str) -> str:
+    """Return `text` as Prefect spells the keys of artifacts."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 

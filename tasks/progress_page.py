@@ -1,0 +1,47 @@
+"""Progress on the run page: one artifact a run, moved on whenever a task of a stage is done."""
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from uuid import UUID
+
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
+
+from domain.project import Project
+from tasks.progress import Step, heard_by
+from tasks.showing import artifact_key
+
+COUNTED = ("film", "speak", "score", "cut", "finish")
+
+
+@contextlib.contextmanager
+def progress_shown(project: Project) -> Iterator[None]:
+    """Keep a progress artifact up to date while the body runs."""
+    identity = create_progress_artifact(0.0, key=f"{artifact_key(project.id)}-progress", description=f"{project.title}: begun")
+    if not isinstance(identity, UUID):
+        raise TypeError("a progress artifact is made by a synchronous run")
+    with heard_by(_Page(identity, project.title).hear):
+        yield
+
+
+class _Page:
+    def __init__(self, identity: UUID, title: str) -> None:
+        self._identity, self._title = identity, title
+        self._total: Counter[str] = Counter()
+        self._done: Counter[str] = Counter()
+        self._lock = threading.Lock()
+
+    def hear(self, step: Step) -> None:
+        if step.stage not in COUNTED:
+            return
+        with self._lock:
+            self._total[step.stage] += round(step.total)
+            self._done[step.stage] += round(step.done)
+            if step.done:
+                share = round(100 * self._done.total() / max(1, self._total.total()), 1)
+                update_progress_artifact(self._identity, progress=min(share, 100.0), description=self._described())
+
+    def _described(self) -> str:
+        stages = [f"{stage} {self._done[stage]} of {self._total[stage]}" for stage in COUNTED if self._total[stage]]
+        return f"{self._title}: {', '.join(stages)}"
