@@ -32,11 +32,9 @@ def produce(project: Project, *, output: str = "") -> Report:
         films: list[Any] = []
         for language in project.brief.languages:
             spoken = _spoken(project, language)
-            score = (
-                compose.submit(bed(project), project.script.kept, spoken, project.lineup.music) if project.options.music else None
-            )
+            score = _scored(project, spoken)
             voices += spoken
-            scores += [score] if score else []
+            scores.append(score)
             for edition in editions(project, language):
                 cuts: Any = cut.map(project.script.kept, clips, spoken, treatments(project, edition))
                 films.append(finish.submit(cuts, score, edition, project, output))
@@ -53,6 +51,10 @@ def _filmed(project: Project) -> list[Any]:
         before: list[Any] = [allow_failure(clip) for clip in clips[-1:]]
         clips.append(film.submit(shot, project.lineup.video, wait_for=before, return_state=False))
     return clips
+
+
+def _scored(project: Project, spoken: list[Any]) -> Any:
+    return compose.submit(bed(project), project.script.kept, spoken, project.lineup.music) if project.options.music else None
 
 
 def _spoken(project: Project, language: str) -> list[Any]:
