@@ -1,13 +1,39 @@
 """The shapes a video is delivered in, one per platform and place."""
 
+from typing import Literal
+
 from domain.base import Frozen
 from domain.errors import BriefError
+
+FormatName = Literal[
+    "vertical",
+    "tiktok",
+    "youtube_shorts",
+    "instagram_reels",
+    "instagram_stories",
+    "facebook_reels",
+    "threads",
+    "instagram_feed",
+    "square",
+    "pinterest",
+    "youtube",
+    "linkedin",
+    "facebook",
+    "vimeo",
+    "dailymotion",
+    "twitter",
+    "vertical_720p",
+    "landscape_720p",
+    "vertical_4k",
+    "landscape_4k",
+]
+"""Names for forms; `FORMATS` says what each is."""
 
 
 class Format(Frozen):
     """A delivery shape: even pixel sizes, a constant frame rate, and what the platform's own buttons cover."""
 
-    name: str
+    name: FormatName
     width: int
     height: int
     fps: int = 30
@@ -23,11 +49,11 @@ class Format(Frozen):
         return min(sold, key=lambda name: abs(sold[name] - self.width / self.height))
 
 
-def _upright(name: str) -> Format:
+def _upright(name: FormatName) -> Format:
     return Format(name=name, width=1080, height=1920, safe_bottom=0.20, safe_right=0.12)
 
 
-FORMATS = {
+FORMATS: dict[str, Format] = {
     shape.name: shape
     for shape in (
         Format(name="vertical", width=1080, height=1920, safe_bottom=0.20, safe_right=0.12),

@@ -6,12 +6,14 @@ from domain.base import Frozen
 from domain.errors import BriefError
 
 Direction = Literal["ltr", "rtl"]
+LanguageCode = Literal["en", "fr", "ar"]
+"""Codes for forms; `LANGUAGES` says what each is."""
 
 
 class Language(Frozen):
     """A language by its ISO 639-1 code."""
 
-    code: str
+    code: LanguageCode
     name: str
     own_name: str
     direction: Direction = "ltr"
@@ -19,7 +21,7 @@ class Language(Frozen):
     """Natural narration rate, used to plan before a voice is heard."""
 
 
-LANGUAGES = {
+LANGUAGES: dict[str, Language] = {
     language.code: language
     for language in (
         Language(code="en", name="English", own_name="English", words_per_second=2.5),

@@ -6,13 +6,13 @@ from prefect import flow
 
 from domain.ask import Ask
 from domain.brief import Pillar
+from domain.formats import FormatName
+from domain.languages import LanguageCode
 from domain.project import Report
 from flows.production import RUNNER, produce
 from tasks.asking import understand
 from tasks.reporting import await_approval
 from tasks.writing import write
-
-LanguageCode = Literal["en", "fr", "ar"]
 
 
 @flow(name="make-video", flow_run_name="make {theme}{brief}{script}", task_runner=RUNNER)
@@ -23,7 +23,7 @@ def make_video(
     pillar: Pillar | None = None,
     duration: int | None = None,
     languages: tuple[LanguageCode, ...] = (),
-    formats: tuple[str, ...] = (),
+    formats: tuple[FormatName, ...] = (),
     provider: str = "",
     fallback: str = "",
     text: str = "",

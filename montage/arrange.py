@@ -4,7 +4,7 @@ from domain.directing import Edition, Treatment
 from domain.media import MediaRef
 from domain.script import Segment
 from domain.speech import Narration
-from domain.timeline import Caption, Clip, TimeRange, Timeline, Title
+from domain.timeline import Caption, Clip, Timeline, TimeRange, Title
 from domain.timing import LEAD, frames_needed, speed_to_fill
 from montage.captions import caption_lines
 
@@ -42,7 +42,9 @@ def _voice(segment: Segment, narration: Narration | None, duration: int, rate: i
 
 def _captions(narration: Narration, edition: Edition) -> tuple[Caption, ...]:
     shape = edition.format
-    lines = caption_lines(narration.words, narration.language, width=shape.width, height=shape.height, safe_right=shape.safe_right)
+    lines = caption_lines(
+        narration.words, narration.language, width=shape.width, height=shape.height, safe_right=shape.safe_right
+    )
     lead = round(LEAD * shape.fps) / shape.fps
     return tuple(line.shifted(lead) for line in lines)
 
@@ -62,4 +64,6 @@ def _titles(segment: Segment, treatment: Treatment, duration: int) -> tuple[Titl
 
 
 def _title(start: int, end: int, kind: str, text: str, language: str) -> Title:
-    return Title.model_validate({"at": {"start": start, "duration": end - start}, "kind": kind, "text": text, "language": language})
+    return Title.model_validate(
+        {"at": {"start": start, "duration": end - start}, "kind": kind, "text": text, "language": language}
+    )

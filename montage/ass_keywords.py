@@ -12,7 +12,7 @@ from montage.ass_titles import lines_of, rising
 from montage.lettering import Block, Spot, Type, fitted, optical, placed
 from montage.stage import Place, Stage
 
-_NUMBERED = re.compile(r"^\s*(\d{1,3}|[٠-٩]{1,3})[.):]?\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*(\d{1,3}|[٠-٩]{1,3})[.):]?\s+(?:[·•:–—-]\s+)?(?=\S)")
 
 
 class Design(NamedTuple):

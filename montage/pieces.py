@@ -90,7 +90,7 @@ def _window(timeline: Timeline, at: TimeRange) -> Timeline:
     return timeline.model_copy(
         update={
             "duration": at.duration,
-            "video": (),
+            "video": tuple(_from_zero(clip) for clip in timeline.video if clip.at == at),
             "audio": (),
             "music": (),
             "captions": tuple(line for line in captions if line.words[0].start < seconds and _gone(line) > 0),
@@ -99,6 +99,10 @@ def _window(timeline: Timeline, at: TimeRange) -> Timeline:
             ),
         }
     )
+
+
+def _from_zero(clip: Clip) -> Clip:
+    return clip.shifted(-clip.at.start)
 
 
 def _moved(line: Caption, seconds: float) -> Caption:
