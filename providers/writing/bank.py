@@ -37,6 +37,8 @@ class Topic(Frozen):
 
     slug: str
     points: tuple[Point, ...]
+    points_of: str = ""
+    """The general notes whose points these are, when they are not its own."""
     hook: Texts
     """Openings that announce how many points follow, in `{n}`."""
     plain_hook: Texts
@@ -63,7 +65,9 @@ def topics() -> dict[str, Topic]:
 @cache
 def general(name: str) -> Topic:
     """Return the notes on a form or pillar (`howto`, `news`, ...) that suit any subject; their texts have slots."""
-    return as_topic(name, data(f"general/{name}"))
+    notes = data(f"general/{name}")
+    shared = notes.get("points_of")
+    return as_topic(name, {**notes, "points": data(f"general/{shared}")["points"]} if shared else notes)
 
 
 def as_topic(slug: str, notes: dict[str, Any]) -> Topic:

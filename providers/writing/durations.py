@@ -17,11 +17,12 @@ def duration_in(reader: Reader) -> int | None:
     minutes = rf"(?P<m>{number})(?P<half0> and a half)?[ -]?{_MINUTE}{half}?"
     seconds = rf"(?:(?: |-)?(?:and |et |و ?)?(?P<s>{number})[ -]?(?:{_SECOND})?)"
     for pattern in (
+        rf"{_LEAD}(?P<fixed>half a minute|half-minute|une demi-minute|demi-minute|نصف دقيقه|دقيقه ونصف)",
         rf"{_LEAD}{minutes}{seconds}(?! ?(?:tips|conseils))",
         rf"{_LEAD}{minutes}",
         rf"{_LEAD}(?P<m>\d+) ?m(?: ?(?P<s>\d+) ?s?)?",
         rf"{_LEAD}(?P<s>{number})[ -]?{_SECOND}",
-        rf"{_LEAD}(?P<fixed>half a minute|half-minute|une demi-minute|demi-minute|نصف دقيقه|دقيقتين|دقيقتان|دقيقه ونصف|دقيقه)",
+        rf"{_LEAD}(?P<fixed>دقيقتين|دقيقتان|دقيقه)",
     ):
         found = reader.pick(pattern)
         if found:

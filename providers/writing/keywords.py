@@ -19,7 +19,7 @@ def key_words(piece: str, code: str, whole: Counter[str], count: int = 3) -> str
     for place, found in enumerate(_WORD.findall(piece)):
         bare = re.sub(r"^(?:[ldjmtsncLDJMTSNC]|[Qq]u)['’]", "", found).rstrip("'’")
         word = fold(bare)
-        if (len(word) < 3 and not bare.isupper()) or word in stop_words(code) or word in scored:
+        if len(word) < 2 or (len(word) < 3 and not bare.isupper()) or word in stop_words(code) or word in scored:
             continue
         name = place > 0 and bare[:1].isupper()
         score = min(len(word), 10) / 3 + 2.5 * name + min(whole[fold(found)], 4) * 0.8 + 1.5 * any(c.isdigit() for c in bare)

@@ -11,15 +11,18 @@ _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?")
 _RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^ {0,3}=+\s*$")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S+")
+_PICTURE = re.compile(r"!\[[^\]]*\][(\[]")
+_BARE_ADDRESS = re.compile(r"^(?! {0,3}\[)(?:.*[\s<])?https?://", re.MULTILINE)
 _MARKS = (
     (re.compile(r"!\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)"), ""),
     (re.compile(r"!\[([^\]]*)\]\[[^\]]*\]"), ""),
     (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^()]*\))*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\[[^\]]*\]"), r"\1"),
+    (re.compile(r"\[([^\]]+)\]\[(?:[^\]\d][^\]]*)?\]"), r"\1"),
     (re.compile(r"\[\^[^\]]+\]"), ""),
-    (re.compile(r"<(?:https?://|mailto:)[^>]+>"), ""),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?…»”]"), ""),
+    (re.compile(r"<(?:mailto:)?([^\s<>@]+@[^\s<>@]+)>"), r"\1"),
+    (re.compile(r"<(https?://[^\s<>]+)>"), r"\1"),
+    (re.compile(r"""</?[A-Za-z][A-Za-z0-9]*(?:\s+[\w-]+=(?:"[^"]*"|'[^']*'|[^\s<>"']+))*\s*/?>"""), ""),
+    (re.compile(r"(?:https?://)(?:www\.)?([^\s/?#<>()\[\]]*[\w])(?:[/?#](?:[^\s<>()\[\]]*[^\s<>()\[\].,;:!?…»”])?)?"), r"\1"),
     (re.compile(r"(?<!\\)`+([^`]+)`+"), r"\1"),
     (re.compile(r"(?<!\\)(\*{1,3}|~~)(?=\S)(.+?)(?<=\S)(?<!\\)\1"), r"\2"),
     (re.compile(r"(?<![\w\\])(_{1,3})(?=\S)(.+?)(?<=\S)(?<!\\)\1(?!\w)"), r"\2"),
@@ -39,20 +42,20 @@ class Spoken(Frozen):
 def spoken_text(text: str) -> Spoken:
     """Return what is spoken of a Markdown or plain text: every word in order, headings as paragraphs of their own.
 
-    Not spoken: front matter, comments, code blocks, tables, pictures and bare web addresses.
+    Not spoken: front matter, comments, code blocks, tables and pictures; of a bare web address only the site.
     """
     front, body = _front_matter(text.replace("\r\n", "\n").lstrip("\ufeff"))
     body = re.sub(r"<!--.*?-->", " ", body, flags=re.DOTALL)
     silent: list[str] = []
     blocks = list(_blocks(body, silent))
     heading = next((block for block, is_heading in blocks if is_heading), "")
-    silent += [name for name, mark in (("picture", "!["), ("address", "http")) if mark in body]
+    silent += [name for name, mark in (("picture", _PICTURE), ("address", _BARE_ADDRESS)) if mark.search(body)]
     paragraphs = tuple(block for block, _ in blocks if any(character.isalnum() for character in block))
     return Spoken(title=front or heading, paragraphs=paragraphs, silent=tuple(dict.fromkeys(silent)))
 
 
 def plain(line: str) -> str:
-    """Return a line without its inline marks; link texts stay, bare addresses and pictures go."""
+    """Return a line without its inline marks; link texts stay, bare addresses shrink to their site, pictures go."""
     for mark, kept in _MARKS:
         line = mark.sub(kept, line)
     return " ".join(line.split())
@@ -67,26 +70,43 @@ def _front_matter(text: str) -> tuple[str, str]:
 
 
 def _blocks(body: str, silent: list[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the spoken blocks of a text, each with whether it is a heading."""
     paragraph: list[str] = []
+    before = "blank"
+    for kind, content in [*_lines(body), ("blank", "")]:
+        if kind == "number" and paragraph and before == "text" and not content.startswith("1"):
+            kind = "text"  # a sentence that happens to break before a number, as Markdown itself has it
+        if kind != "text" and paragraph:
+            yield plain(" ".join(paragraph)), kind == "underline"
+            paragraph = []
+        if kind in ("text", "bullet", "number"):
+            paragraph.append(_BULLET.sub("", content, count=1) if kind in ("bullet", "number") else content)
+        elif kind == "heading":
+            yield plain(content), True
+        elif kind in ("code", "table"):
+            silent.append(kind)
+        before = kind
+
+
+def _lines(body: str) -> Iterator[tuple[str, str]]:
+    """Yield each line outside code with its kind: text, heading, bullet, number, underline, table, code or blank."""
     fence = ""
-    for line in [*body.split("\n"), ""]:
+    for line in body.split("\n"):
         mark = _FENCE.match(line)
         if fence:
             fence = "" if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]) else fence
-            continue
-        heading, bullet = _HEADING.match(line), _BULLET.match(line)
-        starts = (
-            mark or heading or bullet or not line.strip() or _RULE.match(line) or _TABLE.match(line) or _REFERENCE.match(line)
-        )
-        if starts and paragraph:
-            yield plain(" ".join(paragraph)), bool(_RULE.match(line) and line.strip() and not line.strip().strip("=-"))
-            paragraph = []
-        if mark:
+        elif mark:
             fence = mark[1]
-            silent.append("code")
-        elif heading:
-            yield plain(heading[1]), True
+            yield "code", ""
+        elif heading := _HEADING.match(line):
+            yield "heading", heading[1]
+        elif _RULE.match(line):
+            yield "underline", ""
         elif _TABLE.match(line):
-            silent.append("table")
-        elif line.strip() and not _RULE.match(line) and not _REFERENCE.match(line):
-            paragraph.append(_BULLET.sub("", line, count=1) if bullet else re.sub(r"^\s*(?:>\s?)+", "", line).strip())
+            yield "table", ""
+        elif not line.strip() or _REFERENCE.match(line):
+            yield "blank", ""
+        elif bullet := _BULLET.match(line):
+            yield "number" if bullet[0].strip()[0].isdigit() else "bullet", line.strip()
+        else:
+            yield "text", re.sub(r"^\s*(?:>\s?)+", "", line).strip()

@@ -12,7 +12,7 @@ _SILENT = {
     "code": "Code blocks in the text are not spoken.",
     "table": "Tables in the text are not spoken.",
     "picture": "Pictures in the text are not spoken.",
-    "address": "Web addresses in the text are not spoken.",
+    "address": "Of web addresses in the text only the name of the site is spoken.",
 }
 
 

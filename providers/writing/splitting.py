@@ -8,6 +8,9 @@ _ENDS = (".", "!", "?", "…", "؟", "۔")
 _CLAUSES = (",", ";", ":", "،", "؛", "–", "—")
 _CLOSERS = "\"'”’»)]*"
 _HEAVY, _CLAUSE, _WORD, _SMALL_WORD = 0.0, 6.0, 22.0, 14.0
+_PARAGRAPH = -4.0
+_GOING_ON = {_PARAGRAPH: 30.0, _HEAVY: 5.0}
+"""What it costs a piece to go on over the end of a paragraph or of a sentence."""
 _ABBREVIATIONS = frozenset(
     {"m.", "mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "e.g.", "i.e.", "vs.", "etc.", "no.", "p.", "cf.", "mme.", "art."}
 )
@@ -24,7 +27,7 @@ def pieces(paragraphs: Sequence[str], target: int, code: str) -> list[str]:
     for paragraph in paragraphs:
         own = units(paragraph)
         tokens += own
-        costs += [*(_cost(own, place, code) for place in range(len(own) - 1)), -4.0]
+        costs += [*(_cost(own, place, code) for place in range(len(own) - 1)), _PARAGRAPH]
     return _cut(tokens, costs, target)
 
 
@@ -62,7 +65,7 @@ def _cut(tokens: Sequence[str], costs: Sequence[float], target: int) -> list[str
     for end in range(1, len(tokens) + 1):
         for start in range(max(0, end - longest), end):
             size = end - start
-            inside = 3.0 * sum(cost < 0 for cost in costs[start : end - 1])
+            inside = sum(_GOING_ON.get(cost, 0.0) for cost in costs[start : end - 1])
             total = best[start] + _stretch(size, target) + costs[end - 1] + inside
             if total < best[end]:
                 best[end], came_from[end] = total, start
