@@ -11,7 +11,7 @@ from providers.writing.bank import Topic
 from providers.writing.gathering import gather, topic_for
 from providers.writing.lines import fit, fits, role_of, screen_words
 from providers.writing.planning import Group, Plan, Stock, arrange
-from providers.writing.themes import Subject, parse
+from providers.writing.themes import OPEN, Subject, parse
 from providers.writing.titles import titles
 from providers.writing.words import budget, spoken
 
@@ -52,6 +52,8 @@ def drafted(request: ScriptRequest) -> Draft:
     """Return topic, lines and plan for a request; what is promised is lowered to what fits, so that the film keeps its word."""
     brief, subject = request.brief, parse(request.brief.theme)
     topic = topic_for(brief, subject)
+    vain = bool(subject.count) and not topic.match and (subject.form in OPEN or topic.slug in ("story", "promo", "news"))
+    subject = subject.model_copy(update={"count": 0, "core": subject.theme}) if vain else subject
     per_segment = max(1, round(request.segment_seconds / LINE_SECONDS))
     wanted = per_segment * max(1, round(brief.duration / request.segment_seconds))
     seconds = brief.duration / wanted
@@ -60,7 +62,7 @@ def drafted(request: ScriptRequest) -> Draft:
         return all(fits(group, code, budget(code, seconds)) for code in brief.languages)
 
     while True:
-        stock = gather(brief, subject, topic, seed=request.seed, several=wanted > 3)
+        stock = gather(brief, subject, topic, seed=request.seed, several=wanted > 3 and not vain)
         plan = arrange(stock, wanted, fitting)
         if plan.made >= stock.promised:
             return Draft(subject=subject, topic=topic, stock=stock, plan=plan, wanted=wanted)

@@ -45,7 +45,9 @@ def _on_theme(request: ScriptRequest) -> tuple[str, ...]:
         found.append(
             "There are no notes on this theme: the script gives general advice on how to approach it, and states no facts."
         )
-    if asked.count and draft.plan.made != asked.count:
+    if asked.count and not draft.stock.promised:
+        found.append(f"The {asked.count} points that the theme promises are not known here: the film says how to approach them.")
+    elif asked.count and draft.plan.made != asked.count:
         found.append(f"The theme promises {asked.count} points; {draft.plan.made} fit or are known, and the film says so.")
     if len(draft.plan.groups) < draft.wanted:
         found.append(

@@ -7,7 +7,10 @@ from domain.base import Frozen
 from providers.writing.notes_files import data
 from providers.writing.words import fold, language_of
 
-Form = Literal["mistakes", "tips", "howto", "why", "whatis", "versus", "history", "topic"]
+Form = Literal["mistakes", "tips", "howto", "why", "whatis", "versus", "history", "reasons", "topic"]
+
+OPEN: tuple[Form, ...] = ("why", "whatis", "history", "topic")
+"""Forms whose points only somebody who knows the subject could count out."""
 
 
 class Subject(Frozen):
@@ -52,7 +55,8 @@ def _count(line: str, code: str) -> tuple[int, str]:
 
 def numbers(code: str) -> dict[str, int]:
     """Return the number words of a language, folded, with their values from 1."""
-    return {fold(word): value for value, word in enumerate(data("numbers")[code]["words"], start=1)}
+    words = {fold(word): value for value, word in enumerate(data("numbers")[code]["words"], start=1)}
+    return {**words, **{word.removesuffix("ه"): value for word, value in words.items() if code == "ar"}}
 
 
 def number_word(code: str, value: int) -> str:

@@ -3,7 +3,7 @@
 from domain.brief import Brief
 from providers.writing.bank import Topic
 from providers.writing.notes_files import data
-from providers.writing.themes import Subject
+from providers.writing.themes import Subject, parse
 from providers.writing.words import capital, shorten
 
 LIMIT = 60
@@ -26,7 +26,7 @@ def translatable(subject: Subject, topic: Topic, code: str) -> bool:
 def _title(subject: Subject, topic: Topic, code: str, made: int) -> str:
     lead = f"{made} " if subject.count and made > 1 else ""
     if code == subject.language:
-        return lead + subject.core if subject.count else subject.theme
+        return subject.theme if made == parse(subject.theme).count or not subject.count else lead + subject.core
     if not topic.name:
         return str(data("pillars")["quoted"][code].format(theme=subject.theme))
     if code == "ar" and not 3 <= made <= 10:

@@ -82,6 +82,12 @@ def test_a_film_never_announces_more_points_than_it_makes() -> None:
     assert any("promises 30" in remark for remark in script.remarks)
 
 
+def test_points_that_nobody_here_knows_are_not_counted_out() -> None:
+    script = write("7 wonders of the world")
+    assert "One:" not in said(script)
+    assert any("7 points that the theme promises are not known here" in remark for remark in script.remarks)
+
+
 def test_an_english_theme_with_notes_gives_a_native_french_film() -> None:
     script = write("Python list comprehension tips", "fr")
     assert script.title["fr"] == "Conseils : les listes en compréhension en Python"

@@ -7,7 +7,21 @@ from providers.writing.bank import Topic, general, recognised, topics
 from providers.writing.themes import parse
 from providers.writing.words import budget, language_of, spoken
 
-GENERAL = ("mistakes", "tips", "howto", "why", "whatis", "topic", "versus", "history", "story", "promo", "news", "practice")
+GENERAL = (
+    "mistakes",
+    "tips",
+    "howto",
+    "why",
+    "whatis",
+    "topic",
+    "versus",
+    "history",
+    "story",
+    "promo",
+    "news",
+    "reasons",
+    "practice",
+)
 ALL = [*topics().values(), *map(general, GENERAL)]
 
 
@@ -64,3 +78,11 @@ def test_topics_are_recognised_in_three_languages(theme: str, slug: str) -> None
 )  # fmt: skip
 def test_notes_are_not_forced_on_a_theme_they_do_not_answer(theme: str) -> None:
     assert recognised(parse(theme)) is None
+
+
+@pytest.mark.parametrize("topic", ALL, ids=lambda topic: topic.slug)
+def test_every_opening_and_closing_can_be_said_in_five_seconds(topic: Topic) -> None:
+    for code in LANGUAGES:
+        closings = [sentence for _, sentence in topic.close[code]]
+        openings = [text.split("|")[-1] for text in (*topic.hook[code], *topic.plain_hook[code])]
+        assert not [text for text in (*closings, *openings) if len(spoken(text)) > budget(code, 5)]

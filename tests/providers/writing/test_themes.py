@@ -17,6 +17,8 @@ from providers.writing.words import language_of
         ("The history of coffee", "history", 0, "coffee"),
         ("What is blockchain?", "whatis", 0, "blockchain"),
         ("Black holes", "topic", 0, "Black holes"),
+        ("3 reasons to learn chess", "reasons", 3, "learn chess"),
+        ("خمس نصائح للنوم", "tips", 5, "نصائح للنوم"),
         ("5 erreurs de jardinage", "mistakes", 5, "jardinage"),
         ("Comment faire son pain", "howto", 0, "faire son pain"),
         ("Comment l'IA change le travail", "why", 0, "l'IA change le travail"),
