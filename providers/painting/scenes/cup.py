@@ -143,7 +143,7 @@ def _parts(stage: Stage, vessel: Vessel, x: Array, y: Array) -> list[tuple[Array
     mouth = np.hypot(x / rim, (y + vessel.tall) / (rim * 0.17))
     parts.append((np.broadcast_to(mix(glaze, light, 0.45), (*x.shape, 3)), smooth(mouth, 1.0 + 0.012, 1.0 - 0.012)))
     inner = np.hypot(x / (rim * 0.94), (y + vessel.tall - 0.004) / (rim * 0.145))
-    drink = mix(mix(shadow, mid, 0.5), mix(accent, spark, 0.5), smooth(inner + x * 1.2, 1.1, 0.0)[..., None] * 0.75)
+    drink = mix(mix(shadow, mid, 0.5), mix(accent, mid, 0.25), smooth(inner + x * 1.2, 1.1, 0.0)[..., None] * 0.75)
     parts.append((drink, smooth(inner, 1.0 + 0.012, 1.0 - 0.012)))
     return parts
 

@@ -12,10 +12,11 @@ LIGHTS = 6
 
 
 def paint(stage: Stage) -> Iterator[Array]:
-    """Yield the frames, on a grid a quarter of the size: everything in it is soft."""
-    x, y = stage.plane(4)
+    """Yield the frames, on a grid a quarter of the size, or a little finer for the rims of the lenses."""
     phases = stage.chance().uniform(0, 6.28, (LIGHTS, 4)).astype(np.float32)
-    shade, over = vignette(x, y), stage.pick((_lenses, _folds, _ripples, _beams))
+    over = stage.pick((_lenses, _folds, _ripples, _beams))
+    x, y = stage.plane(3 if over is _lenses else 4)
+    shade = vignette(x, y)
     for t in stage.times():
         bent_x, bent_y, light = over(x, y, t, phases[0])
         yield pixels((_lit(bent_x, bent_y, t, phases, stage) + light[..., None]) * shade)
@@ -50,7 +51,7 @@ def _lenses(x: Array, y: Array, t: float, phase: Array) -> tuple[Array, Array, A
         down = (-0.35, 0.28, -0.02)[place] + 0.16 * np.sin(0.41 * t + phase[place + 1])
         gone_x, gone_y = x - across, y - down
         far = np.hypot(gone_x, gone_y) / radius
-        inside = smooth(far, 1.0, 1.0 - 0.012 / radius)
+        inside = smooth(far, 1.0, 1.0 - 0.016 / radius)
         bend = inside * far**3 * 1.4
         x, y = x - gone_x * bend, y - gone_y * bend
         facing = -(gone_x + gone_y) / (radius * 1.414)

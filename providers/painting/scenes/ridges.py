@@ -32,10 +32,10 @@ def paint(stage: Stage) -> Iterator[Array]:
     flock = _flock(stage)
     for t in stage.times():
         canvas = sky.copy()
-        veil.onto(canvas, 22 * t)
+        veil.onto(canvas, 36 * t)
         flock(canvas, t)
         for place, layer in enumerate(layers):
-            layer.onto(canvas, (16 + 120 * (place / (RIDGES - 1)) ** 1.7) * t)
+            layer.onto(canvas, (22 + 150 * (place / (RIDGES - 1)) ** 1.7) * t)
         yield np.asarray(canvas)
 
 

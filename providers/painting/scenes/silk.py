@@ -77,13 +77,13 @@ def _lay(bands: Array, cloth: Cloth, edge: Array, dye: Array, t: float) -> None:
     """Lay one sheet beyond `edge`: its rim shines, its body folds, and it darkens what lies behind."""
     wave = 1.3 * np.sin(3.1 * cloth.along + 0.6 * t) - 2.6 * cloth.along - 0.9 * t
     below = cloth.across - edge[cloth.step]
-    place = np.clip((below + _BACK) * _FINE, 0, len(_GONE) - 1).astype(np.intp)
+    place = ((below + _BACK) * _FINE).astype(np.intp)
     fold = 0.5 + 0.5 * np.sin(9 * below + wave[cloth.step])
     fold *= fold
-    cover, depth = _COVER[place], _DEPTH[place]
+    cover, depth = _COVER.take(place, mode="clip"), _DEPTH.take(place, mode="clip")
     body = cover * (0.62 + 0.21 * depth + 0.17 * fold)
-    shine = _EDGE[place] + 0.22 * cover * depth * fold * fold * fold
-    bands *= _SHADOW[place]
+    shine = _EDGE.take(place, mode="clip") + 0.22 * cover * depth * fold * fold * fold
+    bands *= _SHADOW.take(place, mode="clip")
     glint = (255 - dye) * (0.55 + 0.45 * dye / 255)
     for band in range(3):
         bands[band] += body * dye[band]

@@ -38,14 +38,16 @@ def paint(stage: Stage) -> Iterator[Array]:
     stage = stage.smaller(0.75)
     sky, stars = _nebula(stage), stage.chance().uniform(0, 1, (260, 4)).astype(np.float32)
     globe = stage.pick(GLOBES)
-    planet = _planet(stage, globe) if globe else None
+    bodies = [] if globe is None else [_planet(stage, globe), *([_rings(stage, globe)] if globe.ringed else [])]
     free_x, free_y = sky.width - stage.width, sky.height - stage.height
     for t in stage.times():
         left = free_x * (0.5 - 0.5 * np.cos(0.18 * t + 0.4))
         top = free_y * (0.5 + 0.5 * np.sin(0.21 * t + stage.composition))
         canvas = np.array(sky.crop((int(left), int(top), int(left) + stage.width, int(top) + stage.height)))
         _strew(canvas, *(_flying(stars, t, stage) if globe is None else _passing(stars, t, stage)), stage)
-        yield planet(canvas, t) if planet else canvas
+        for body in bodies:
+            body(canvas, t)
+        yield canvas
 
 
 def _nebula(stage: Stage) -> Image.Image:
@@ -102,15 +104,21 @@ def _strew(canvas: Array, x: Array, y: Array, size: Array, stage: Stage) -> None
     canvas[lit] = pixels(mix(canvas[lit].astype(np.float32), light, glow[lit][:, None]))
 
 
-def _planet(stage: Stage, globe: Globe) -> Callable[[Array, float], Array]:
-    """Return what lays the planet, turned to where it is at a time, on the sky."""
+def _around(stage: Stage, globe: Globe, reach: float) -> tuple[tuple[slice, slice], Array, Array]:
+    """Return the part of the frame within `reach` radii of the planet, and x and y there in radii."""
     radius = globe.radius * stage.short
     x0, y0 = stage.width / 2 + globe.x * stage.short, stage.height / 2 + globe.y * stage.height / 1.78
-    reach = radius * (2.15 if globe.ringed else 1.16)
-    left, right = max(0, int(x0 - reach)), min(stage.width, int(x0 + reach))
-    top, bottom = max(0, int(y0 - reach)), min(stage.height, int(y0 + reach))
+    left, right = max(0, int(x0 - reach * radius)), min(stage.width, int(x0 + reach * radius))
+    top, bottom = max(0, int(y0 - reach * radius)), min(stage.height, int(y0 + reach * radius))
     x = (np.arange(left, right, dtype=np.float32)[None] + 0.5 - np.float32(x0)) / np.float32(radius)
     y = (np.arange(top, bottom, dtype=np.float32)[:, None] + 0.5 - np.float32(y0)) / np.float32(radius)
+    return (slice(top, bottom), slice(left, right)), x, y
+
+
+def _planet(stage: Stage, globe: Globe) -> Callable[[Array, float], None]:
+    """Return what lays the planet, turned to where it is at a time, on the sky."""
+    radius = globe.radius * stage.short
+    where, x, y = _around(stage, globe, 1.16)
     far = np.sqrt(x * x + y * y)
     z = np.sqrt(np.clip(1 - far * far, 0, 1))
     colours, skin = _skin(stage, globe)
@@ -124,15 +132,11 @@ def _planet(stage: Stage, globe: Globe) -> Callable[[Array, float], Array]:
     sunny = np.clip(x * globe.light[0] + y * globe.light[1] + 0.35, 0, 1)[..., None]
     halo = np.exp(-np.abs(far - 1)[..., None] / np.where(far[..., None] > 1, 0.045, 0.085)) * sunny
     air = mix(stage.palette.colours()[3], stage.palette.colours()[5], 0.35) * halo * 0.85
-    rings = _rings(stage, x, y, far) if globe.ringed else None
+    sky = 1 - cover
 
-    def lay(canvas: Array, t: float) -> Array:
+    def lay(canvas: Array, t: float) -> None:
         turned = (across + int(skin.shape[1] * (0.02 * t + 0.3))) % skin.shape[1]
-        ground = colours[skin[down, turned]]
-        spot = canvas[top:bottom, left:right]
-        painted = spot * (1 - cover) + ground * shade + air
-        spot[:] = pixels(painted if rings is None else rings(painted, t))
-        return canvas
+        canvas[where] = pixels(canvas[where] * sky + colours[skin[down, turned]] * shade + air)
 
     return lay
 
@@ -151,20 +155,21 @@ def _skin(stage: Stage, globe: Globe) -> tuple[Array, Array]:
     return colours, (np.clip(field, 0, 1) * 255).astype(np.uint8)
 
 
-def _rings(stage: Stage, x: Array, y: Array, far: Array) -> Callable[[Array, float], Array]:
+def _rings(stage: Stage, globe: Globe) -> Callable[[Array, float], None]:
     """Return what lays rings around the planet, behind it above and before it below, with bright grains running."""
     _, _, mid, accent, spark, light = stage.palette.colours()
-    lean = 0.34
-    along, aside = x * np.cos(lean) - y * np.sin(lean), x * np.sin(lean) + y * np.cos(lean)
-    out = np.hypot(along, aside / 0.26)
-    turn = np.arctan2(aside / 0.26, along)
+    where, x, y = _around(stage, globe, 2.15)
+    lean = np.float32(0.34)
+    along, aside = x * np.cos(lean) - y * np.sin(lean), (x * np.sin(lean) + y * np.cos(lean)) / np.float32(0.26)
+    out, turn = np.hypot(along, aside), np.arctan2(aside, along)
     band = smooth(out, 1.28, 1.32) * smooth(out, 2.10, 2.04) * (0.45 + 0.4 * np.sin(out * 34) * np.sin(out * 11))
-    hidden = (far < 1) & (aside < 0)
-    cover = np.where(hidden, 0, np.clip(band, 0, 1))[..., None]
-    tint = mix(mix(mid, accent, 0.7), mix(spark, light, 0.4), smooth(out, 1.3, 2.0)[..., None])
+    shown = np.nonzero((band > 0.01) & ~((np.hypot(x, y) < 1) & (aside < 0)))
+    out, turn, cover = out[shown], turn[shown], np.clip(band[shown], 0, 1)[:, None] * 0.85
+    tint = mix(mix(mid, accent, 0.7), mix(spark, light, 0.4), smooth(out, 1.3, 2.0)[:, None]) * cover
 
-    def lay(picture: Array, t: float) -> Array:
-        grain = 0.8 + 0.35 * np.sin(turn * 9 - 2.4 * t + out * 9)[..., None]
-        return np.asarray(picture + (tint * grain - picture) * cover * 0.85)
+    def lay(canvas: Array, t: float) -> None:
+        spot = canvas[where]
+        grain = (0.8 + 0.35 * np.sin(turn * 9 - 2.4 * t + out * 9))[:, None]
+        spot[shown] = pixels(spot[shown] * (1 - cover) + tint * grain)
 
     return lay
