@@ -40,7 +40,10 @@ def gather(**work: Sequence[Any]) -> Outcome:
 
 
 def _result(future: Any) -> Any:
-    return future.result(raise_on_failure=False) if isinstance(future, PrefectFuture) else future
+    """Return what a task came to; nothing for one that could not begin, whose state Prefect leaves pending."""
+    if not isinstance(future, PrefectFuture):
+        return future
+    return future.result(raise_on_failure=False) if future.state.is_final() else None
 
 
 def _encoded(future: PrefectFuture[Scene]) -> int:

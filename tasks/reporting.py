@@ -16,7 +16,7 @@ def announce(project: Project) -> None:
     """Tell how much there is to do."""
     segments, languages, formats = len(project.script.kept), len(project.brief.languages), len(project.brief.formats)
     options = project.options
-    totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": int(options.music)}
+    totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": languages * options.music}
     for stage, total in {**totals, "cut": segments * languages * formats, "finish": languages * formats}.items():
         if total:
             tell(stage, total=total)
