@@ -1,0 +1,48 @@
+"""Films that several stories share, made once; a story that changes anything works on a copy of the whole home."""
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from domain.project import Report
+from providers.registry import all_vendors
+from tests.flows.stage import SHORT, QuickFilms, vendor
+
+
+class Made(NamedTuple):
+    """A finished film and the home it was made in."""
+
+    home: Path
+    report: Report
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def made(prefect: str, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Ten seconds in English and French, with everything on. Not to be changed: `again` is a copy."""
+    from flows.make_video import make_video
+
+    root = tmp_path_factory.mktemp("made")
+    (root / "films").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REELFLOW_HOME", str(root / "home"))
+        report = make_video("5 Python beginner mistakes", languages=("en", "fr"), output=str(root / "films"), **SHORT)
+    return Made(root / "home", report, root / "films")
+
+
+@pytest.fixture
+def again(made: Made, home: Path, tmp_path: Path) -> Made:
+    """The finished film in a home of this test's own."""
+    shutil.copytree(made.home, home)
+    shutil.copytree(made.folder, tmp_path / "films")
+    return Made(home, made.report, tmp_path / "films")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> QuickFilms:
+    """The vendor `quick`, which films in a moment."""
+    films = QuickFilms()
+    monkeypatch.setitem(all_vendors(), "quick", vendor("quick", films))
+    return films
