@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from media.ffmpeg import stop_all
 from providers.base import Vendor
 from providers.registry import all_vendors
 from store.database import open_store
+from store.flock import locked
 from store.shelf import Shelf
 from store.vault import Vault
 
@@ -58,6 +60,10 @@ def pieces() -> Shelf:
     return Shelf(prepare_home() / "pieces")
 
 
+HELD = ".held"
+"""Locked while its folder is in use: a process in another container may have a number that nobody has here."""
+ABANDONED = 3600
+"""Seconds since the last byte after which nobody is writing a file any more."""
 CORES = max(1, os.cpu_count() or 1)
 _seats = threading.BoundedSemaphore(CORES)
 _wanted = [0]
@@ -98,16 +104,34 @@ def scratch() -> Iterator[Path]:
     """Yield a fresh folder for half-made files and remove it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix=f"work-{os.getpid()}-", dir=prepare_home()))
     try:
-        yield folder
+        with locked(folder / HELD, wait=False):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def tidy() -> None:
     """Remove the half-made files of runs that were killed."""
-    for folder in prepare_home().glob("work-*-*"):
-        if not Path(f"/proc/{folder.name.split('-')[1]}").exists() and Path("/proc").exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    home = prepare_home()
+    for folder in home.glob("work-*-*"):
+        with contextlib.suppress(BlockingIOError, FileNotFoundError):
+            if not _runs(int(folder.name.split("-")[1])):
+                with locked(folder / HELD, wait=False):
+                    shutil.rmtree(folder, ignore_errors=True)
+    for part in (part for name in ("media", "pieces", "cache") for part in (home / name).glob("*.part")):
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - part.stat().st_mtime > ABANDONED:
+                part.unlink()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def standing() -> dict[str, dict[str, Any]]:
