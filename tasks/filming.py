@@ -8,7 +8,7 @@ from tasks.fulfil import fulfil
 from tasks.policies import ordered
 
 
-@task(task_run_name="film segment {request.segment}, take {request.take}", **ordered("film"))
+@task(task_run_name="film segment {request.segment}, take {request.take}", **ordered("film", "video"))
 def film(request: VideoRequest, choice: Choice) -> Made:
     """Film one segment with the first vendor of `choice` that delivers; a clip that is there already is not ordered again."""
     return fulfil(request, "video", choice)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from prefect import task
 
-from domain.base import digest
+from domain.base import Frozen, digest
 from domain.directing import Edition
 from domain.project import Project, Video
 from domain.requests import Made
@@ -21,17 +21,25 @@ from tasks.progress import tell
 from tasks.wiring import pieces, scratch, seat, store
 
 
+class Film(Frozen):
+    """A film that was put where it is wanted."""
+
+    video: Video
+    encoded: int
+    """Pieces that had to be encoded again, because they were no longer there."""
+
+
 @task(task_run_name="finish {edition.format.name} in {edition.language}", **ONCE)
-def finish(scenes: Sequence[Scene], score: Made | None, edition: Edition, project: Project, output: str) -> Video:
+def finish(scenes: Sequence[Scene], score: Made | None, edition: Edition, project: Project, output: str) -> Film:
     """Join the pieces of one edition with its sound and put the film where it is wanted."""
     timeline = _scored(splice(scene.timeline for scene in scenes), score)
-    refs, _ = encode_all(timeline, project.options.encoder, draft=project.options.draft)
+    refs, fresh = encode_all(timeline, project.options.encoder, draft=project.options.draft)
     with scratch() as folder:
         join([(pieces().place(ref.key, ".mp4"), ref.frames) for ref in refs], _sound(timeline), folder / "film.mp4")
         video = deliver(folder / "film.mp4", edition, output_path(project, edition, output))
     videos.record(store(), project.id, video)
     tell("finish", done=1)
-    return video
+    return Film(video=video, encoded=fresh)
 
 
 def _scored(timeline: Timeline, score: Made | None) -> Timeline:

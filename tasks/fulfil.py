@@ -1,5 +1,9 @@
 """The one place where an order's row, the vendor's work and the money meet."""
 
+import contextlib
+import threading
+from collections.abc import Iterator
+
 from domain.base import digest
 from domain.errors import AllVendorsFailed, Busy, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
@@ -8,11 +12,12 @@ from domain.requests import Kind, Made, Request
 from media.probe import probe
 from providers.base import Delivery, Vendor
 from providers.registry import vendor
-from store.orders import Order, OrderState, get, move, renew, reserve
+from store.orders import Order, OrderState, get, move, of_project, renew, reserve
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
+_underway: dict[tuple[object, ...], threading.Lock] = {}
 
 
 def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
@@ -38,19 +43,36 @@ def _delivered(by: Vendor, request: Request, kind: Kind) -> Made:
     if offer is None:
         raise Unsupported(f"{by.slug} does no {kind}.")
     offer.check(request)
-    order = _taken_up(
-        Order(
-            project=request.project,
-            segment=request.segment,
-            kind=kind,
-            take=request.take,
-            digest=order_digest(request, offer.model),
-            vendor=by.slug,
-            model=offer.model,
-            estimated_usd=offer.estimate(request),
-        )
+    wanted = Order(
+        project=request.project,
+        segment=request.segment,
+        kind=kind,
+        take=request.take,
+        digest=order_digest(request, offer.model),
+        vendor=by.slug,
+        model=offer.model,
+        estimated_usd=offer.estimate(request),
     )
-    return Made.model_validate(order.result) if order.state == "done" else _made_here(by, request, kind, order)
+    with _one_at_a_time(wanted):
+        order = _taken_up(wanted)
+        return Made.model_validate(order.result) if order.state == "done" else _made_here(by, request, kind, order)
+
+
+@contextlib.contextmanager
+def _one_at_a_time(order: Order) -> Iterator[None]:
+    """Let the second of two tasks that want the same thing wait for the first and find it done: one bed fits two languages."""
+    same = (order.project, order.segment, order.kind, order.take, order.digest, order.vendor)
+    with _underway.setdefault(same, threading.Lock()):
+        yield
+
+
+def ordered_again(request: Request, kind: Kind) -> int:
+    """Return how often this work had to be ordered again, what is gone from the media store now counted already.
+
+    It tells a task's remembered result from before a loss apart from the one after it.
+    """
+    orders = of_project(store(), request.project, segment=request.segment, kind=kind)
+    return sum(order.attempt - 1 + _lost(order) for order in orders if order.take == request.take)
 
 
 def order_digest(request: Request, model: str) -> str:
@@ -65,13 +87,17 @@ def _taken_up(wanted: Order) -> Order:
     machine cost nothing and is simply begun again.
     """
     order = reserve(store(), wanted)
-    if order.state == "done" and vault().has(Made.model_validate(order.result).media):
+    if order.state == "done" and not _lost(order):
         return order
     if order.state in ("done", "refused", "failed"):
         renew(store(), order)
     elif order.state == "submitting":
         move(store(), order.id, SUBMITTING, "reserved")
     return get(store(), order.id)
+
+
+def _lost(order: Order) -> bool:
+    return order.state == "done" and not vault().has(Made.model_validate(order.result).media)
 
 
 def _made_here(by: Vendor, request: Request, kind: Kind, order: Order) -> Made:
@@ -81,13 +107,17 @@ def _made_here(by: Vendor, request: Request, kind: Kind, order: Order) -> Made:
             raise Busy(f"{by.slug}: somebody else is working on this {kind} of project {request.project} now.")
         try:
             made = _kept(by.makers[kind].make(request, folder), by, order)
-        except ReelflowError as error:
+        except Exception as error:
             if stopping():
                 raise Stopped.by_user() from error
-            move(store(), order.id, SUBMITTING, "refused" if isinstance(error, Unsupported) else "failed", error=str(error))
+            move(store(), order.id, SUBMITTING, "refused" if isinstance(error, Unsupported) else "failed", error=_said(error))
             raise
     move(store(), order.id, SUBMITTING, "done", charged_usd=ZERO, result=made.model_dump(mode="json"))
     return made
+
+
+def _said(error: Exception) -> str:
+    return str(error) or type(error).__name__
 
 
 def _kept(delivery: Delivery, by: Vendor, order: Order) -> Made:

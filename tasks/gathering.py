@@ -8,10 +8,10 @@ from prefect.futures import PrefectFuture, wait
 from pydantic import ConfigDict
 
 from domain.base import Frozen
-from domain.project import Video
 from domain.requests import Made
 from domain.scene import Scene
 from domain.speech import Narration
+from tasks.finishing import Film
 
 
 class Outcome(Frozen):
@@ -23,7 +23,7 @@ class Outcome(Frozen):
     voices: tuple[Narration, ...] = ()
     scores: tuple[Made, ...] = ()
     scenes: tuple[Scene, ...] = ()
-    films: tuple[Video, ...] = ()
+    films: tuple[Film, ...] = ()
     encoded: int = 0
     """Pieces that this run encoded."""
     causes: tuple[BaseException, ...] = ()
@@ -36,7 +36,8 @@ def gather(**work: Sequence[Any]) -> Outcome:
     results = {kind: [_result(future) for future in futures] for kind, futures in work.items()}
     made = {kind: tuple(one for one in found if isinstance(one, Frozen)) for kind, found in results.items()}
     causes = _causes(one for found in results.values() for one in found)
-    return Outcome.model_validate({**made, "encoded": sum(map(_encoded, work["scenes"])), "causes": causes})
+    encoded = sum(map(_encoded, [*work["scenes"], *work["films"]]))
+    return Outcome.model_validate({**made, "encoded": encoded, "causes": causes})
 
 
 def _result(future: Any) -> Any:
@@ -46,8 +47,8 @@ def _result(future: Any) -> Any:
     return future.result(raise_on_failure=False) if future.state.is_final() else None
 
 
-def _encoded(future: PrefectFuture[Scene]) -> int:
-    """Return how many pieces a cut encoded in this run; a remembered cut encoded none."""
+def _encoded(future: PrefectFuture[Scene | Film]) -> int:
+    """Return how many pieces a task encoded in this run; a remembered cut encoded none."""
     return future.result().encoded if future.state.is_completed() and future.state.name != "Cached" else 0
 
 

@@ -1,7 +1,8 @@
 """Named settings for tasks: how results are remembered and what is tried again.
 
 A cache key is the task's own word, a version, the media store's identity and the digest of the inputs: another task with equal
-inputs never shares it, and a new media store never finds results whose bytes are gone.
+inputs never shares it, and a new media store never finds results whose bytes are gone. The key of ordered work also counts its
+orders, so that a file which was taken out of the media store is made again.
 """
 
 from typing import Any
@@ -11,13 +12,16 @@ from prefect.tasks import exponential_backoff
 
 from domain.base import digest
 from domain.errors import ReelflowError
+from domain.requests import Kind
+from tasks.fulfil import ordered_again
 from tasks.progress import tell
 from tasks.wiring import vault
 
 
-def _remembered(word: str, version: int) -> CacheKeyFnPolicy:
+def _remembered(word: str, version: int, kind: Kind | None = None) -> CacheKeyFnPolicy:
     def key(_context: Any, inputs: dict[str, Any]) -> str:
-        return f"{word}-v{version}-{digest([vault().identity, inputs])}"
+        again = ordered_again(inputs["request"], kind) if kind else 0
+        return f"{word}-v{version}-{digest([vault().identity, again, inputs])}"
 
     return CacheKeyFnPolicy(cache_key_fn=key)
 
@@ -41,11 +45,11 @@ def _tells(stage: str) -> list[Any]:
     return [progress]
 
 
-def ordered(word: str, version: int = 1) -> dict[str, Any]:
-    """Work that a vendor is asked for: remembered, and tried again only when the error itself says so."""
+def ordered(word: str, kind: Kind, version: int = 1) -> dict[str, Any]:
+    """Work of a kind that a vendor is asked for: remembered, and tried again only when the error itself says so."""
     return {
         "on_completion": _tells(word),
-        "cache_policy": _remembered(word, version),
+        "cache_policy": _remembered(word, version, kind),
         "persist_result": True,
         "result_serializer": "json",
         "retries": 2,

@@ -35,7 +35,7 @@ def conclude(project: Project, outcome: Outcome) -> Report:
         encoded=outcome.encoded,
     )
     report = _kept(project.model_copy(update={"status": "failed" if outcome.causes else "completed", "report": facts}))
-    show(project, report, outcome.films)
+    show(project, report, [film.video for film in outcome.films])
     if outcome.causes:
         raise RunFailed(project.id, outcome.causes) from _unexpected(outcome)
     return report

@@ -13,7 +13,7 @@ from tasks.fulfil import fulfil
 from tasks.policies import ordered
 
 
-@task(task_run_name="compose {request.mood} music", **ordered("score"))
+@task(task_run_name="compose {request.mood} music", **ordered("score", "music"))
 def compose(request: MusicRequest, segments: Sequence[Segment], voices: Sequence[Narration | None], choice: Choice) -> Made:
     """Compose a bed that ends with the film, once the voices say how long it is; the first vendor that delivers."""
     seconds = film_seconds(segments, [voice.seconds if voice else 0.0 for voice in voices])

@@ -9,7 +9,7 @@ from tasks.fulfil import fulfil
 from tasks.policies import ordered
 
 
-@task(task_run_name="speak segment {request.segment} in {request.language}", **ordered("speak"))
+@task(task_run_name="speak segment {request.segment} in {request.language}", **ordered("speak", "speech"))
 def speak(request: SpeechRequest, choice: Choice) -> Narration:
     """Speak one narration with the first vendor of `choice` that delivers, and say when each word is heard."""
     made = fulfil(request, "speech", choice)
