@@ -14,7 +14,8 @@ ReelflowError
   CeilingReached        the payer: raise the budget or choose cheaper
   OrderUnknown          a person: check at the vendor, then `reelflow resolve`
   ProviderError         the vendor: refused, failed, too slow, or unreadable
-    ContentRefused, JobFailed, JobTimedOut, BadReply
+    RateLimited, OutOfCredit, Unavailable, ContentRefused, JobFailed, JobTimedOut, BadReply
+    LostAnswer            nobody knows whether it was ordered; looked up, never repeated
     AllVendorsFailed      every cause kept
   RenderError           the cutting room: ffmpeg said no
   RunFailed             whoever the first cause names; what is finished is kept
@@ -99,6 +100,35 @@ class OrderUnknown(ReelflowError):
 class ProviderError(ReelflowError):
     """A vendor did not deliver."""
 
+    clear_no = True
+    """True when the vendor surely neither has nor will deliver the order: only then may another vendor be asked."""
+
+
+class RateLimited(ProviderError):
+    """The vendor asks us to come back later; no failed attempt. `after` is its own wish in seconds, if it named one."""
+
+    retryable = True
+
+    def __init__(self, message: str, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class OutOfCredit(ProviderError):
+    """The account has no credit, no key that works or no right to this model; a person has to see to it."""
+
+
+class Unavailable(ProviderError):
+    """The vendor could not be reached, or turned the order away before taking it. Nothing was ordered."""
+
+    retryable = True
+
+
+class LostAnswer(ProviderError):
+    """The order went out and no readable answer came back: it may have been taken."""
+
+    clear_no = False
+
 
 class ContentRefused(ProviderError):
     """The vendor's moderation said no. Another prompt may pass."""
@@ -109,9 +139,9 @@ class JobFailed(ProviderError):
 
 
 class JobTimedOut(ProviderError):
-    """The vendor did not finish within our patience."""
+    """The vendor did not finish within our patience; its job goes on and is asked for again next time."""
 
-    retryable = True
+    clear_no = False
 
 
 class BadReply(ProviderError):

@@ -1,6 +1,7 @@
 """The house grammar: what a vendor is, what it offers, and how one that works on this machine makes things."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,11 +17,27 @@ from domain.script import Script
 from domain.speech import TimingSource, Word
 
 
+def bearer(keys: Mapping[str, str], _now: float) -> dict[str, str]:
+    """Return the header most vendors want."""
+    return {"Authorization": f"Bearer {keys['api_key']}"}
+
+
 class Secret(Frozen):
     """A key a vendor needs: the block's field and the environment variables that may hold it, in order."""
 
     field: str
     env: tuple[str, ...]
+
+
+class Waiting(Frozen):
+    """How long to wait for a vendor's jobs, in seconds."""
+
+    first: float = 10.0
+    """Before the first question."""
+    every: float = 5.0
+    """Between questions; a tenth of it is added or taken at random."""
+    patience: float = 900.0
+    """After this the run goes on without the clip; the job is asked for again by the next run."""
 
 
 class Offer(Frozen):
@@ -37,8 +54,16 @@ class Offer(Frozen):
     shortest: float = 0.0
     longest: float = 3600.0
     """Limits of the length in seconds."""
+    lengths: tuple[float, ...] = ()
+    """The only lengths it makes, in ascending order; empty means any within the limits."""
+    whole_seconds: bool = False
+    """True when only whole seconds are sold."""
+    prompt_limit: int = 0
+    """Longest prompt in characters; 0 when there is none."""
     ratios: tuple[str, ...] = ()
     """Aspect ratios it can make; empty means any."""
+    base_url: str = ""
+    """The model's own address, where it differs from the vendor's."""
     languages: tuple[str, ...] = ()
     """ISO 639-1 codes it speaks or writes; empty means any."""
 
@@ -54,16 +79,32 @@ class Offer(Frozen):
     def check(self, request: Any) -> None:
         """Raise `Unsupported` when this offer cannot do what `request` asks. Sends nothing."""
         seconds, ratio, language = (getattr(request, name, None) for name in ("seconds", "ratio", "language"))
-        if seconds and not self.shortest <= seconds <= self.longest:
-            raise Unsupported(f"{self.model} makes {self.shortest:g} to {self.longest:g} s, not {seconds:g} s.")
+        if seconds and seconds > self.most:
+            raise Unsupported(f"{self.model} makes at most {self.most:g} s, not {seconds:g} s.")
+        prompt = getattr(request, "prompt", "")
+        if self.prompt_limit and len(prompt) > self.prompt_limit:
+            raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {len(prompt)}. Shorten it.")
         if ratio and self.ratios and ratio not in self.ratios:
             raise Unsupported(f"{self.model} makes {', '.join(self.ratios)}, not {ratio}.")
         if language and self.languages and language not in self.languages:
             raise Unsupported(f"{self.model} knows {', '.join(self.languages)}, not {language}.")
 
+    @property
+    def most(self) -> float:
+        """Return the longest it makes, in seconds."""
+        return self.lengths[-1] if self.lengths else self.longest
+
+    def sold(self, seconds: float) -> float:
+        """Return the length that is ordered for a wish: the shortest on sale that is long enough. The rest is cut off later."""
+        if self.lengths:
+            return next((length for length in self.lengths if length >= seconds), self.lengths[-1])
+        wish = min(max(seconds, self.shortest), self.longest)
+        return float(math.ceil(wish - 1e-9)) if self.whole_seconds else wish
+
     def estimate(self, request: Any) -> Money:
         """Return what `request` will cost in US dollars."""
-        return self.usd_per_order + self.usd_per_second * Money(str(getattr(request, "seconds", 0) or 0))
+        wished = getattr(request, "seconds", 0) or 0
+        return self.usd_per_order + self.usd_per_second * Money(str(self.sold(wished) if wished else 0))
 
 
 class Delivery(Frozen):
@@ -120,6 +161,13 @@ class Vendor(Frozen):
     """Who does each kind of work: a `VideoMaker`, `SpeechMaker`, `MusicMaker` or `Writer`."""
     needs: tuple[Secret, ...] = ()
     base_url: str = ""
+    sign: Callable[[Mapping[str, str], float], dict[str, str]] = bearer
+    """Makes the headers that carry the keys, from the opened keys and the time in Unix seconds."""
+    waiting: Waiting = Waiting()
+    at_once: int = 2
+    """Jobs it takes at once from a new account."""
+    retired: str = ""
+    """Why it is not asked any more at its own address, and what to use instead; empty while it is open."""
     local: bool = False
     """True when it works on this machine, costs nothing, and may be asked again after a crash."""
     stand_in: str = ""

@@ -1,0 +1,46 @@
+"""What an HTTP status means where a vendor's own code says nothing: written once for all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import BadReply, JobFailed, OutOfCredit, ProviderError, RateLimited, Unavailable
+from providers.dialect import Json
+
+LONGEST_WAIT = 300.0
+"""Seconds; a vendor that asks for more is asked again by the next run."""
+
+
+def by_status(slug: str, status: int, reply: Json, headers: Mapping[str, str]) -> ProviderError | None:
+    """Return the error an HTTP status stands for, None for success."""
+    said = f"{slug}: {said_in(reply) or 'no reason given'} (HTTP {status})."
+    if status < 300:
+        return None
+    if status in (401, 402, 403):
+        return OutOfCredit(f"{said} See to the key, the credit or the rights of the account.")
+    if status == 429:
+        return RateLimited(said, retry_after(headers))
+    if status in (400, 404, 405, 409, 413, 415, 422):
+        return JobFailed(said)
+    if status >= 500 or status == 408:
+        return Unavailable(said)
+    return BadReply(said)
+
+
+def said_in(reply: Any) -> str:
+    """Return the reason in an error answer, wherever vendors put it; at most 300 characters."""
+    if isinstance(reply, str):
+        return reply[:300]
+    if isinstance(reply, list):
+        return next((text for item in reply if (text := said_in(item))), "")
+    if isinstance(reply, dict):
+        keys = ("message", "msg", "detail", "error", "errors", "status_msg", "title", "reason", "failure_reason")
+        return next((text for key in keys if (text := said_in(reply.get(key)))), "")
+    return ""
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the wait a vendor asks for, in seconds, if it names a usable one."""
+    try:
+        return min(max(0.0, float(headers.get("retry-after", ""))), LONGEST_WAIT)
+    except ValueError:
+        return None

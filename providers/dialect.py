@@ -1,0 +1,104 @@
+"""The words a vendor with an HTTP API is described in: what to send, and what its answers mean. Nothing here is sent."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol
+
+from pydantic import Field
+
+from domain.base import Frozen
+from domain.errors import LostAnswer, ProviderError
+from domain.money import Money
+from domain.requests import VideoRequest
+from providers.base import Offer
+
+Json = dict[str, Any]
+Keys = Mapping[str, str]
+"""Opened keys by field; they exist only between the moment of sending and the wire."""
+
+
+class Call(Frozen):
+    """One HTTP request, without its keys."""
+
+    path: str
+    """Below the vendor's base address, or a whole address that the vendor gave us."""
+    method: Literal["GET", "POST", "PUT", "DELETE"] = "GET"
+    body: Json | None = None
+    """Sent as JSON."""
+    headers: dict[str, str] = Field(default_factory=dict)
+    params: dict[str, str] = Field(default_factory=dict)
+
+
+class Progress(Frozen):
+    """What a vendor says of a job, in our words."""
+
+    state: Literal["waiting", "running", "done", "failed", "refused"]
+    """A status nobody knows is `running`: never taken for success or failure."""
+    share: float | None = None
+    """From 0 to 1, where the vendor tells."""
+    link: str = ""
+    """Where the finished bytes are; done without a link is still running."""
+    follow: Call | None = None
+    """One more question to ask before the link is known; its answer goes to `progress` again."""
+    error: str = ""
+    charged_usd: Money | None = None
+    """What it cost, where the vendor tells; else the estimate is charged."""
+
+
+class JobDialect(Protocol):
+    """A vendor that works in jobs: create, poll, follow the link."""
+
+    def submit(self, request: VideoRequest, offer: Offer, key: str) -> Call:
+        """Return the one call that spends money. `key` is ours and unique to the order's attempt."""
+
+    def ticket(self, reply: Json) -> str:
+        """Return the vendor's name for the job; raise `LostAnswer` when there is none (see `ticket_at`)."""
+
+    def poll(self, ticket: str) -> Call:
+        """Return the call that asks how a job is."""
+
+    def progress(self, reply: Json) -> Progress:
+        """Return what an answer to `poll` means."""
+
+    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+        """Return the error that an answer stands for, also one with HTTP 200; None to judge by the HTTP status alone."""
+
+
+class Finder(Protocol):
+    """A vendor at which a lost order can be looked for."""
+
+    def look_up(self, key: str) -> Call:
+        """Return the call that looks for the order of `key`, or lists recent jobs."""
+
+    def found(self, reply: Json, key: str, request: VideoRequest, since: float) -> str:
+        """Return the ticket of our order in the answer, or nothing when it is surely not there.
+
+        `since` is when the order may first have been sent, in Unix seconds. Raises `LostAnswer` when the answer cannot tell.
+        """
+
+
+class Canceller(Protocol):
+    """A vendor that can be told to stop a job."""
+
+    def cancel(self, ticket: str) -> Call:
+        """Return the call that stops a job."""
+
+
+def said(reply: Json, *path: str | int) -> str:
+    """Return the text at a path of keys and places in an answer, or nothing when it is not there."""
+    here: object = reply
+    for step in path:
+        if isinstance(step, int):
+            here = here[step] if isinstance(here, list) and -len(here) <= step < len(here) else None
+        else:
+            here = here.get(step) if isinstance(here, dict) else None
+    return str(here) if isinstance(here, str | int | float) and not isinstance(here, bool) else ""
+
+
+def ticket_at(slug: str, reply: Json, *path: str | int) -> str:
+    """Return the job's name at a path in an answer to an order; raise `LostAnswer` when it is not there.
+
+    An order that was accepted without a name may well be rendering: it is looked for, never repeated.
+    """
+    if not (ticket := said(reply, *path)):
+        raise LostAnswer(f"{slug}: took an order and did not name the job.")
+    return ticket

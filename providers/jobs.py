@@ -1,0 +1,100 @@
+"""Wait for a job and fetch what it made: written once for every vendor that works in jobs."""
+
+import logging
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from domain.errors import BadMedia, ContentRefused, JobFailed, JobTimedOut, ProviderError, RateLimited, Unavailable
+from media.ffmpeg import finished
+from media.probe import accept
+from providers.dialect import JobDialect, Progress
+from providers.wire import Wire
+
+LARGEST_CLIP = 2_000_000_000
+"""Bytes; anything longer is not a clip of a few seconds."""
+FRESH_LINKS = 3
+"""How often a link that does not answer is asked for anew."""
+
+Sleep = Callable[[float], None]
+logger = logging.getLogger(__name__)
+
+
+def collect(wire: Wire, dialect: JobDialect, ticket: str, *, pace: float | None = None, sleep: Sleep = time.sleep) -> Progress:
+    """Return the end of a job: done with a link, failed or refused.
+
+    Asks at the vendor's own pace (or every `pace` seconds) and raises `JobTimedOut` when its patience is over; hiccups on
+    the way are waited out.
+    """
+    waiting = wire.vendor.waiting
+    every = waiting.every if pace is None else pace
+    deadline = time.monotonic() + waiting.patience
+    pause = waiting.first if pace is None else pace
+    while time.monotonic() + pause < deadline:
+        sleep(pause * random.uniform(0.9, 1.1))
+        try:
+            progress = look(wire, dialect, ticket)
+        except (Unavailable, RateLimited) as hiccup:
+            pause = max(every, getattr(hiccup, "after", None) or 0.0)
+            continue
+        if progress.state in ("failed", "refused") or progress.link:
+            return progress
+        pause = every
+    raise JobTimedOut(
+        f"{wire.vendor.slug}: job {ticket} is not finished after {waiting.patience:.0f} s. "
+        "It goes on there; ask for it again with: reelflow continue"
+    )
+
+
+def look(wire: Wire, dialect: JobDialect, ticket: str) -> Progress:
+    """Ask once how a job is, following up to where the link is."""
+    progress = dialect.progress(wire.ask(dialect.poll(ticket), dialect))
+    for _ in range(3):
+        if progress.follow is None:
+            return progress
+        progress = dialect.progress(wire.ask(progress.follow, dialect))
+    return progress
+
+
+def failure(wire: Wire, progress: Progress) -> ProviderError:
+    """Return the error for a job that ended without a clip."""
+    reason = f"{wire.vendor.slug}: {progress.error or 'no reason given'}."
+    return ContentRefused(f"{reason} Try another prompt.") if progress.state == "refused" else JobFailed(reason)
+
+
+def fetch(wire: Wire, dialect: JobDialect, ticket: str, link: str, out: Path, *, sleep: Sleep = time.sleep) -> Path:
+    """Write a finished clip to `out` and return it, checked: really a video, and whole.
+
+    A link that has expired or breaks is asked for again; raises `JobFailed` when what arrives is never a clip.
+    """
+    trouble = ""
+    for attempt in range(FRESH_LINKS):
+        try:
+            _download(wire, link, out)
+            accept(out, kind="video")
+            return out
+        except (httpx.HTTPError, BadMedia, Unavailable) as wrong:
+            trouble = str(wrong) or type(wrong).__name__
+            logger.warning("%s: fetching job %s, attempt %d: %s", wire.vendor.slug, ticket, attempt + 1, trouble)
+        sleep(min(2.0**attempt, wire.vendor.waiting.every))
+        link = look(wire, dialect, ticket).link or link
+    raise JobFailed(f"{wire.vendor.slug}: job {ticket} was rendered, but what it gave is not a whole clip ({trouble}).")
+
+
+def _download(wire: Wire, link: str, out: Path) -> None:
+    """Stream the bytes behind a link to `out`, whole or not at all; the key goes to the vendor's own address only."""
+    own = wire.trusts(link)  # a redirect could carry the key away
+    stream = wire.http.stream("GET", link, headers=wire.headers_for(link), follow_redirects=not own)
+    with finished(out) as part, stream as answer:
+        if answer.status_code != 200:
+            raise Unavailable(f"the link answers {answer.status_code}")
+        size = 0
+        with part.open("wb") as file:
+            for block in answer.iter_bytes():
+                size += len(block)
+                if size > LARGEST_CLIP:
+                    raise BadMedia(f"more than {LARGEST_CLIP} bytes")
+                file.write(block)

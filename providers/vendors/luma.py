@@ -1,0 +1,85 @@
+"""Luma: clips from a prompt. Works in jobs: create, poll, follow the link (valid for one hour).
+
+Agents API as in the vendor's SDK luma-agents 0.5.0, Dream Machine (`ray-2`) as in lumaai 1.21.0; read on 2026-11-20.
+Agents has no list and no look-up: an order whose answer is lost stays unknown until a person has looked.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from domain.errors import ContentRefused, JobFailed, OutOfCredit, ProviderError
+from domain.requests import VideoRequest
+from providers.base import Offer, Secret, Vendor, Waiting
+from providers.dialect import Call, Json, Progress, said, ticket_at
+
+_STATES = {"queued": "waiting", "processing": "running", "dreaming": "running", "completed": "done", "failed": "failed"}
+_MODERATED = "content_moderated"
+_WANTS_A_PERSON = {"budget_exhausted": OutOfCredit, _MODERATED: ContentRefused, "generation_failed": JobFailed}
+_RATIOS = ("9:16", "3:4", "1:1", "4:3", "16:9", "21:9")
+_READ = date(2026, 9, 19)
+
+RAY_3 = Offer(
+    kind="video",
+    model="ray-3.2",
+    usd_per_second=Decimal("0.06"),
+    quoted=_READ,
+    source="Luma price page: 720p SDR, 5 s for $0.30",
+    lengths=(5,),
+    ratios=_RATIOS,
+    prompt_limit=6000,
+)
+RAY_2 = Offer(
+    kind="video",
+    model="ray-2",
+    usd_per_second=Decimal("0.142"),
+    quoted=_READ,
+    source="reseller's price: 720p, 5 s for $0.71",
+    lengths=(5, 9),
+    ratios=(*_RATIOS, "9:21"),
+    base_url="https://api.lumalabs.ai/dream-machine/v1",
+)
+
+
+class LumaVideo:
+    """Text to video, with either API."""
+
+    def submit(self, request: VideoRequest, offer: Offer, key: str) -> Call:
+        """Return the order; `key` has no place in it."""
+        length = {"duration": f"{offer.sold(request.seconds):g}s", "resolution": "720p"}
+        common = {"model": offer.model, "prompt": request.prompt, "aspect_ratio": request.ratio}
+        if offer.model == RAY_2.model:
+            return Call(method="POST", path="/generations/video", body={**common, "generation_type": "video", **length})
+        return Call(method="POST", path="/generations", body={**common, "type": "video", "video": length})
+
+    def ticket(self, reply: Json) -> str:
+        """Return the generation's id."""
+        return ticket_at("luma", reply, "id")
+
+    def poll(self, ticket: str) -> Call:
+        """Return the question after a generation."""
+        return Call(path=f"/generations/{ticket}")
+
+    def progress(self, reply: Json) -> Progress:
+        """Return how a generation is; a new answer carries a freshly signed link."""
+        state = _STATES.get(said(reply, "state"), "running")
+        if state == "failed" and said(reply, "failure_code") == _MODERATED:
+            state = "refused"
+        link = said(reply, "output", 0, "url") or said(reply, "assets", "video")
+        return Progress.model_validate({"state": state, "link": link, "error": said(reply, "failure_reason")})
+
+    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+        """Return the error for a failure code in a refused order."""
+        kind = _WANTS_A_PERSON.get(said(reply, "failure_code")) if status >= 400 else None
+        return kind(f"luma: {said(reply, 'failure_reason') or said(reply, 'detail')}") if kind else None
+
+
+VENDOR = Vendor(
+    slug="luma",
+    name="Luma",
+    base_url="https://agents.lumalabs.ai/v1",
+    needs=(Secret(field="api_key", env=("LUMA_API_KEY", "LUMA_AGENTS_API_KEY")),),
+    offers=(RAY_3, RAY_2),
+    makers={"video": LumaVideo()},
+    waiting=Waiting(first=10, every=5, patience=900),
+    at_once=4,
+)
