@@ -14,19 +14,13 @@ from domain.errors import Unsupported
 from domain.money import ZERO, Money, dollars
 from domain.requests import BriefRequest, Kind, MusicRequest, ScriptRequest, SpeechRequest, VideoRequest
 from domain.script import Script
+from domain.secret import Secret
 from domain.speech import TimingSource, Word
 
 
 def bearer(keys: Mapping[str, str], _now: float) -> dict[str, str]:
     """Return the header most vendors want."""
     return {"Authorization": f"Bearer {keys['api_key']}"}
-
-
-class Secret(Frozen):
-    """A key a vendor needs: the block's field and the environment variables that may hold it, in order."""
-
-    field: str
-    env: tuple[str, ...]
 
 
 class Waiting(Frozen):
@@ -164,6 +158,8 @@ class Vendor(Frozen):
     sign: Callable[[Mapping[str, str], float], dict[str, str]] = bearer
     """Makes the headers that carry the keys, from the opened keys and the time in Unix seconds."""
     waiting: Waiting = Waiting()
+    repeatable_by_key: bool = False
+    """True when the same order sent again with the same key of ours is taken once."""
     at_once: int = 2
     """Jobs it takes at once from a new account."""
     retired: str = ""

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from domain.errors import UnknownVendor
 from domain.requests import Kind
 from providers import vendors
-from providers.base import Vendor
+from providers.base import Offer, Vendor
 
 
 @cache
@@ -19,9 +19,24 @@ def all_vendors() -> dict[str, Vendor]:
     return {vendor.slug: vendor for vendor in sorted([*guests, *ours], key=lambda vendor: vendor.slug)}
 
 
-def vendor(slug: str, kind: Kind) -> Vendor:
-    """Return the vendor with this slug; raise `UnknownVendor` when there is none or it does not do this kind of work."""
-    able = [name for name, one in all_vendors().items() if one.offer(kind)]
+def vendor(name: str, kind: Kind) -> Vendor:
+    """Return the vendor named by a slug, or by a slug and a model (`luma:ray-2`).
+
+    Raises `UnknownVendor` when there is none or it does not do this kind of work.
+    """
+    slug = name.partition(":")[0]
+    able = [known for known, one in all_vendors().items() if one.offer(kind)]
     if slug not in able:
         raise UnknownVendor(f"{slug!r} is not a {kind} vendor. Choose from: {', '.join(able)}.")
     return all_vendors()[slug]
+
+
+def offer(name: str, kind: Kind) -> Offer:
+    """Return the offer named by a slug (its first) or by a slug and a model; raise `UnknownVendor` for others."""
+    by, model = vendor(name, kind), name.partition(":")[2]
+    known = [one for one in by.offers if one.kind == kind]
+    found = next((one for one in known if one.model == model or not model), None)
+    if found is None:
+        models = ", ".join(one.model for one in known)
+        raise UnknownVendor(f"{by.slug} has no {kind} model {model!r} with a known price. Choose from: {models}.")
+    return found

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from domain.errors import ContentRefused, JobFailed, OutOfCredit, ProviderError
 from domain.requests import VideoRequest
-from providers.base import Offer, Secret, Vendor, Waiting
+from domain.secret import Secret
+from providers.base import Offer, Vendor, Waiting
 from providers.dialect import Call, Json, Progress, said, ticket_at
 
 _STATES = {"queued": "waiting", "processing": "running", "dreaming": "running", "completed": "done", "failed": "failed"}
