@@ -8,7 +8,7 @@ import pytest
 
 from domain.project import Report
 from providers.registry import all_vendors
-from tests.flows.stage import SHORT, QuickFilms, vendor
+from tests.flows.stage import PLAIN, SHORT, QuickFilms, vendor
 
 
 class Made(NamedTuple):
@@ -30,6 +30,27 @@ def made(prefect: str, tmp_path_factory: pytest.TempPathFactory) -> Made:
         patch.setenv("REELFLOW_HOME", str(root / "home"))
         report = make_video("5 Python beginner mistakes", languages=("en", "fr"), output=str(root / "films"), **SHORT)
     return Made(root / "home", report, root / "films")
+
+
+@pytest.fixture(scope="session")
+def plain_made(prefect: str, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Three spoken segments over plain pictures, without music. Not to be changed: `plain` is a copy."""
+    from flows.make_video import make_video
+
+    root = tmp_path_factory.mktemp("plain")
+    (root / "films").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REELFLOW_HOME", str(root / "home"))
+        patch.setitem(all_vendors(), "quick", vendor("quick", QuickFilms()))
+        report = make_video("Sleep better", output=str(root / "films"), **PLAIN)
+    return Made(root / "home", report, root / "films")
+
+
+@pytest.fixture
+def plain(plain_made: Made, home: Path, quick: QuickFilms, tmp_path: Path) -> Report:
+    """The report of the plain film, in a home of this test's own."""
+    shutil.copytree(plain_made.home, home)
+    return plain_made.report
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What flow tests look at: a film's pictures and sound, a project's orders, and a vendor that is quick."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ CAPTIONS = slice(0.66, 0.81)
 ACCENT = (255, 212, 0)
 SHORT: dict[str, Any] = {"duration": 10, "formats": ("vertical_720p",), "draft": True}
 """The cheapest film that has two segments."""
+PLAIN: dict[str, Any] = {**SHORT, "duration": 15, "music": False, "provider": "quick"}
+"""A film that is made in a moment."""
 
 
 def pictures(film: Path) -> list[Picture]:
@@ -56,7 +59,7 @@ def orders(project: str, kind: Kind = "video") -> tuple[Order, ...]:
 
 
 class QuickFilms:
-    """Films in a moment: a moving test picture whose colour is told by the prompt. Says no to the prompts it is told to."""
+    """Films in a moment: one dark colour for each prompt and take. Says no to what it is told to refuse."""
 
     def __init__(self, refuses: Callable[[VideoRequest], bool] = lambda request: False) -> None:
         self.refuses = refuses
@@ -66,8 +69,8 @@ class QuickFilms:
         self.asked.append(request)
         if self.refuses(request):
             raise JobFailed(f"quick: the model broke down at segment {request.segment}.")
-        hue = sum(request.prompt.encode()) * 37 % 360 + request.take * 40
-        picture = f"testsrc2=size=180x320:rate=30:duration={request.seconds},hue=h={hue}"
+        red, green, blue = (byte // 3 for byte in sha256(f"{request.prompt} {request.take}".encode()).digest()[:3])
+        picture = f"color=c=0x{red:02x}{green:02x}{blue:02x}:size=180x320:rate=30:duration={request.seconds}"
         run(("-f", "lavfi", "-i", picture, "-c:v", "libx264", "-preset", "ultrafast", folder / "quick.mp4"))
         return Delivery(path=folder / "quick.mp4")
 

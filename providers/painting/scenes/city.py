@@ -75,7 +75,7 @@ def _towers(stage: Stage, chance: np.random.Generator, near: float, period: int,
         wide = stage.short * (0.055 + 0.06 * near) * chance.uniform(0.7, 1.5)
         wide = wide if period - x - wide > stage.short * 0.05 else period - x
         crowd = 0.62 + 0.3 * np.sin(x / period * 12.566 + near * 2.4)
-        towers.append((x, wide, high * min(0.98, crowd * chance.uniform(0.45, 1.05))))
+        towers.append((x, wide, max(0.9 * wide, high * min(0.98, crowd * chance.uniform(0.45, 1.05)))))
         x += wide + stage.short * 0.012 * chance.uniform(0, 1.3)
     return towers
 

@@ -54,15 +54,9 @@ def _nebula(stage: Stage) -> Image.Image:
     shadow, deep, mid, accent, spark, _ = stage.palette.colours()
     wide, high, chance = round(stage.width * 1.35) // 4, round(stage.height * 1.15) // 4, stage.chance()
     veil, grain = clouds(chance, wide, high, cells=2, octaves=5), clouds(chance, wide, high, cells=3, octaves=5)
-    depth = smooth(veil, 0.35, 1.0) * (0.35 + 0.65 * grain)
+    depth = 0.10 + 0.90 * smooth(veil, 0.22, 1.0) * (0.35 + 0.65 * grain)
     dust = ramp(
-        shadow * 0.35,
-        shadow * 0.8,
-        mix(shadow, deep, 0.8),
-        mix(deep, mid, 0.6),
-        mid,
-        mix(mid, accent, 0.7),
-        mix(accent, spark, 0.4),
+        shadow * 0.6, mix(shadow, deep, 0.5), deep, mix(deep, mid, 0.55), mid, mix(mid, accent, 0.7), mix(accent, spark, 0.4)
     )
     picture = dust[(np.clip(depth * 0.95, 0, 1) * 255).astype(np.intp)]
     return Image.fromarray(picture).resize((wide * 4, high * 4), Image.Resampling.BICUBIC)

@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 from providers.painting.families import FAMILIES
 from providers.painting.palettes import PALETTES, Array
 from providers.painting.stage import Stage
+from providers.vendors.procedural import SIZES
 
 GAP = 12
 """Frames between two looks."""
@@ -64,3 +65,14 @@ def test_every_shape_is_filled(family: str, size: tuple[int, int]) -> None:
     picture = frame(family, 1, size=size)
     assert abs(picture.shape[1] / picture.shape[0] - size[0] / size[1]) < 0.02
     assert np.asarray(picture, np.float32).std() > 6
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_dice_spoil_a_scene(family: str, size: tuple[int, int]) -> None:
+    for composition in range(12):
+        picture = soft(frame(family, composition, size=(size[0] // 2, size[1] // 2), seed=1000 + composition))
+        assert 18 < picture.mean() < 185
+        assert picture.std() > 5
+        assert (picture < 26).mean() < 0.9
