@@ -23,7 +23,9 @@ class VendorKeys(Block):
     _block_type_name = "Vendor keys"
     _block_type_slug = "vendor-keys"
 
-    keys: SecretDict = Field(default_factory=lambda: SecretDict({}), description="The vendor's keys by field name, such as api_key.")
+    keys: SecretDict = Field(
+        default_factory=lambda: SecretDict({}), description="The vendor's keys by field name, such as api_key."
+    )
 
 
 def credentials(slug: str, needs: Sequence[Secret], *, blocks: bool = True) -> dict[str, SecretStr]:

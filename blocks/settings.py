@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     reelflow_media_url: str = Field(default="", description="Media store, any fsspec URL; a folder in the home when empty.")
     reelflow_media_link: str = Field(default="", description="Address under which people can open the media store.")
     reelflow_budget_usd: Decimal | None = Field(default=None, ge=0, description="Spending ceiling a day, in US dollars.")
+    reelflow_vendor_budget_usd: Decimal | None = Field(default=None, ge=0, description="Spending ceiling a day and vendor.")
+    reelflow_poll_seconds: float | None = Field(default=None, gt=0, description="Pause between questions to vendors.")
     text_provider: str = ""
     text_provider_fallback: str = ""
     video_provider: str = ""

@@ -27,6 +27,8 @@ class Options(Frozen):
     encoder: str = "auto"
     seed: int = 0
     voice: str = ""
+    budget: Money | None = None
+    """Spending ceiling for the whole project in US dollars."""
 
 
 class SegmentReport(Frozen):

@@ -70,7 +70,7 @@ class Wire(Frozen):
     def _send(self, call: Call) -> httpx.Response:
         address = call.path if "://" in call.path else self.base_url.rstrip("/") + call.path
         headers = {**call.headers, **self.headers_for(address)}
-        parts = {"json": call.body, "params": call.params or None, "headers": headers}
+        parts: dict[str, Any] = {"json": call.body, "params": call.params or None, "headers": headers}
         return self.http.request(call.method, address, **parts, timeout=TIMEOUT, follow_redirects=False)
 
     def _read(self, response: httpx.Response, otherwise: type[ProviderError]) -> Json:

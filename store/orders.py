@@ -7,12 +7,12 @@ polled by its job and never submitted, `submitting` must be looked up at the ven
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypedDict, Unpack
 from uuid import uuid4
 
 from pydantic import Field
-from sqlalchemy import Connection, Engine, RowMapping, and_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.base import Frozen
@@ -78,6 +78,26 @@ class Order(Frozen):
     """True for the one caller of `reserve` who made the row; not kept."""
 
 
+class Ceilings(Frozen):
+    """What may be spent at most, in US dollars; None where there is no limit."""
+
+    project: Money | None = None
+    day: Money | None = None
+    """Of everything, since midnight UTC."""
+    vendor: Money | None = None
+    """Of the order's vendor, since midnight UTC."""
+
+    def scopes(self, row: RowMapping) -> list[tuple[str, Money, ColumnElement[bool]]]:
+        """Return each ceiling that is set: its name, its amount, and the ledger's entries it counts."""
+        today = ledger.c.at >= now().replace(hour=0, minute=0, second=0, microsecond=0)
+        known = [
+            ("for this video", self.project, ledger.c.project == row["project"]),
+            ("for today", self.day, today),
+            (f"for {row['vendor']} today", self.vendor, and_(today, ledger.c.vendor == row["vendor"])),
+        ]
+        return [(name, amount, scope) for name, amount, scope in known if amount is not None]
+
+
 class Change(TypedDict, total=False):
     """What may be written together with a move."""
 
@@ -89,11 +109,11 @@ class Change(TypedDict, total=False):
     owner: str
 
 
-def reserve(engine: Engine, order: Order, *, ceiling: Money | None = None) -> Order:
+def reserve(engine: Engine, order: Order, *, ceilings: Ceilings | None = None) -> Order:
     """Return the order's row, made now (`created` is True for exactly one caller) or found as it stands.
 
-    Raises `CeilingReached`, and leaves nothing behind, when its estimate does not fit under what the project may cost
-    in US dollars: reserved plus spent never passes the ceiling, however many processes reserve at once.
+    Raises `CeilingReached`, and leaves nothing behind, when its estimate does not fit under one of the ceilings: reserved
+    plus spent never passes them, however many processes reserve at once.
     """
     row = order.model_dump(exclude={"created"}) | {
         "id": uuid4().hex,
@@ -108,11 +128,11 @@ def reserve(engine: Engine, order: Order, *, ceiling: Money | None = None) -> Or
         made = connection.execute(insert).mappings().first()
         if made is None:
             return _order(connection.execute(select(orders).where(_same(order))).mappings().one())
-        _reserve_money(connection, made, ceiling)
+        _reserve_money(connection, made, ceilings)
         return _order(made, created=True)
 
 
-def renew(engine: Engine, order: Order, *, ceiling: Money | None = None) -> bool:
+def renew(engine: Engine, order: Order, *, ceilings: Ceilings | None = None) -> bool:
     """Order again what ended, as its next attempt: reserved anew with `order.estimated_usd`. False when another did it first.
 
     For an order that is done this pays again. Raises `CeilingReached` as `reserve` does.
@@ -124,7 +144,7 @@ def renew(engine: Engine, order: Order, *, ceiling: Money | None = None) -> bool
         hold(connection, "money")
         row = connection.execute(update(orders).where(unchanged).values(change).returning(orders)).mappings().first()
         if row:
-            _reserve_money(connection, row, ceiling)
+            _reserve_money(connection, row, ceilings)
         return row is not None
 
 
@@ -147,6 +167,26 @@ def move(
         if to_state in _ENDS:
             _settle(connection, row)
         return True
+
+
+def begin(
+    engine: Engine, order: Order, *, at_once: int, fresh: timedelta = timedelta(hours=1)
+) -> Literal["begun", "full", "taken"]:
+    """Move a reserved order to `submitting`, right before it is sent, if the vendor has a place free.
+
+    `full` when `at_once` orders of the vendor are under way in all processes, those untouched for an hour aside; `taken`
+    when somebody else moved it first.
+    """
+    mine = and_(orders.c.id == order.id, orders.c.state == "reserved")
+    busy = and_(
+        orders.c.vendor == order.vendor, orders.c.state.in_(("submitting", "submitted")), orders.c.updated_at > now() - fresh
+    )
+    with writing(engine) as connection:
+        hold(connection, f"vendor {order.vendor}")
+        if (connection.scalar(select(func.count()).select_from(orders).where(busy)) or 0) >= at_once:
+            return "full"
+        change = update(orders).where(mine).values(state="submitting", updated_at=now())
+        return "begun" if connection.execute(change).rowcount == 1 else "taken"
 
 
 def get(engine: Engine, order_id: str) -> Order:
@@ -189,17 +229,23 @@ def _check(from_states: Collection[OrderState], to_state: OrderState, change: Ch
         raise ValueError("a charge is not negative, and known only at the end")
 
 
-def _reserve_money(connection: Connection, row: RowMapping, ceiling: Money | None) -> None:
-    amount: Money = row["estimated_usd"]
-    if amount > ZERO and ceiling is not None:
-        total = sums(connection, ledger.c.project == row["project"])
-        reserved = total["reserve"] - total["release"]
-        if reserved + total["spend"] + amount > ceiling:
-            raise CeilingReached(
-                f"{row['vendor']} would take {dollars(amount)} for this {row['kind']}, and {dollars(ceiling)} is the ceiling: "
-                f"{dollars(total['spend'])} is spent, {dollars(reserved)} reserved. Raise the budget or choose a cheaper vendor."
-            )
-    enter(connection, row, "reserve", amount)
+def _reserve_money(connection: Connection, row: RowMapping, ceilings: Ceilings | None) -> None:
+    if row["estimated_usd"] > ZERO and ceilings is not None:
+        for name, ceiling, scope in ceilings.scopes(row):
+            _fits(connection, row, name, ceiling, scope)
+    enter(connection, row, "reserve", row["estimated_usd"])
+
+
+def _fits(connection: Connection, row: RowMapping, name: str, ceiling: Money, scope: ColumnElement[bool]) -> None:
+    """Raise `CeilingReached` when an order's estimate passes what one ceiling leaves."""
+    total = sums(connection, scope)
+    reserved = total["reserve"] - total["release"]
+    if reserved + total["spend"] + row["estimated_usd"] > ceiling:
+        raise CeilingReached(
+            f"{row['vendor']} would take {dollars(row['estimated_usd'])} for this {row['kind']}; the ceiling {name} is "
+            f"{dollars(ceiling)}, {dollars(total['spend'])} of it spent, {dollars(reserved)} reserved. "
+            "Raise it or choose a cheaper vendor."
+        )
 
 
 def _settle(connection: Connection, row: RowMapping) -> None:

@@ -4,15 +4,18 @@ import contextlib
 import threading
 from collections.abc import Iterator
 
+from blocks.settings import settings
 from domain.base import digest
-from domain.errors import AllVendorsFailed, Busy, ProviderError, ReelflowError, Unsupported
+from domain.errors import AllVendorsFailed, Busy, ContentRefused, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
-from domain.requests import Kind, Made, Request
+from domain.requests import Kind, Made, Request, VideoRequest
 from media.probe import probe
 from providers.base import Delivery, Vendor
-from providers.registry import vendor
-from store.orders import Order, OrderState, get, move, of_project, renew, reserve
+from providers.registry import offer, vendor
+from store import projects
+from store.orders import Ceilings, Order, OrderState, get, move, of_project, renew, reserve
+from tasks.ordering import ordered
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
@@ -28,8 +31,10 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     causes: list[ReelflowError] = []
     for slug in choice.slugs:
         try:
-            made = _delivered(vendor(slug, kind), request, kind)
+            made = _delivered(slug, request, kind)
         except (Unsupported, ProviderError) as no:
+            if isinstance(no, ProviderError) and not no.clear_no:
+                raise
             causes.append(no)
             continue
         return made.model_copy(update={"notes": (*(f"{no} Made by {slug} instead." for no in causes), *made.notes)})
@@ -38,24 +43,26 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
 
 
-def _delivered(by: Vendor, request: Request, kind: Kind) -> Made:
-    offer = by.offer(kind)
-    if offer is None:
-        raise Unsupported(f"{by.slug} does no {kind}.")
-    offer.check(request)
+def _delivered(name: str, request: Request, kind: Kind) -> Made:
+    by, terms = vendor(name, kind), offer(name, kind)
+    terms.check(request)
     wanted = Order(
         project=request.project,
         segment=request.segment,
         kind=kind,
         take=request.take,
-        digest=order_digest(request, offer.model),
+        digest=order_digest(request, terms.model),
         vendor=by.slug,
-        model=offer.model,
-        estimated_usd=offer.estimate(request),
+        model=terms.model,
+        estimated_usd=terms.estimate(request),
     )
     with _one_at_a_time(wanted):
-        order = _taken_up(wanted)
-        return Made.model_validate(order.result) if order.state == "done" else _made_here(by, request, kind, order)
+        order = _taken_up(wanted, local=by.local)
+        if order.state == "done":
+            return Made.model_validate(order.result)
+        if not isinstance(request, VideoRequest) or by.local:
+            return _made_here(by, request, kind, order)
+        return ordered(by, terms, request, order)
 
 
 @contextlib.contextmanager
@@ -75,23 +82,36 @@ def ordered_again(request: Request, kind: Kind) -> int:
     return sum(order.attempt - 1 + _lost(order) for order in orders if order.take == request.take)
 
 
+def ceilings_of(project: str) -> Ceilings:
+    """Return what may be spent: the project's own budget, the day's and the vendor's from the settings."""
+    chosen = settings()
+    return Ceilings(
+        project=projects.load(store(), project).options.budget,
+        day=chosen.reelflow_budget_usd,
+        vendor=chosen.reelflow_vendor_budget_usd,
+    )
+
+
 def order_digest(request: Request, model: str) -> str:
     """Return what tells two orders of one segment apart: everything asked for, and the model it is asked of."""
     return digest([model, request])
 
 
-def _taken_up(wanted: Order) -> Order:
-    """Return the order's row: done with its media still there, or reserved and ready to be worked on.
+def _taken_up(wanted: Order, *, local: bool) -> Order:
+    """Return the order's row: done with its media still there, or to be gone on with from where it stands.
 
     The project is held by this run, so work that is under way in the database was left by a run that died. Work on this
-    machine cost nothing and is simply begun again.
+    machine cost nothing and is simply begun again. What ended in a clear no is ordered anew, under the ceilings.
     """
-    order = reserve(store(), wanted)
+    ceilings = ceilings_of(wanted.project)
+    order = reserve(store(), wanted, ceilings=ceilings)
     if order.state == "done" and not _lost(order):
         return order
+    if order.state == "refused" and not local:
+        raise ContentRefused(order.error)
     if order.state in ("done", "refused", "failed"):
-        renew(store(), order)
-    elif order.state == "submitting":
+        renew(store(), order, ceilings=ceilings)
+    elif order.state == "submitting" and local:
         move(store(), order.id, SUBMITTING, "reserved")
     return get(store(), order.id)
 

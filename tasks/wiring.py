@@ -11,13 +11,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import httpx
 from sqlalchemy import Engine
 
+from blocks.credentials import base_url, credentials
 from blocks.settings import prepare_home, settings
-from domain.errors import ReelflowError
+from domain.errors import ReelflowError, Unsupported
 from media.ffmpeg import stop_all
-from providers.base import Vendor
+from providers.base import Offer, Vendor
 from providers.registry import all_vendors
+from providers.wire import Wire
 from store.database import open_store
 from store.flock import locked
 from store.shelf import Shelf
@@ -64,6 +67,28 @@ HELD = ".held"
 """Locked while its folder is in use: a process in another container may have a number that nobody has here."""
 ABANDONED = 3600
 """Seconds since the last byte after which nobody is writing a file any more."""
+
+
+@contextlib.contextmanager
+def ready(by: Vendor, offer: Offer) -> Iterator[Wire]:
+    """Open a line to a vendor: its keys, its address; raise `MissingCredentials` or, when it is retired, `Unsupported`."""
+    address = base_url(by.slug)
+    if by.retired and not address:
+        raise Unsupported(f"{by.slug}: {by.retired}")
+    keys = credentials(by.slug, by.needs)
+
+    def sign() -> dict[str, str]:
+        return by.sign({field: key.get_secret_value() for field, key in keys.items()}, time.time())
+
+    with httpx.Client(headers={"User-Agent": "reelflow"}) as http:
+        yield Wire(vendor=by, base_url=address or offer.base_url or by.base_url, sign=sign, http=http)
+
+
+def pace(by: Vendor) -> float:
+    """Return the pause between two questions to a vendor, in seconds."""
+    return settings().reelflow_poll_seconds or by.waiting.every
+
+
 CORES = max(1, os.cpu_count() or 1)
 _seats = threading.BoundedSemaphore(CORES)
 _wanted = [0]

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from domain.errors import CeilingReached, NotFound
 from store.ledger import cost_of, entries
-from store.orders import MOVES, Order, OrderState, find, get, move, of_project, renew, reserve
+from store.orders import Ceilings, MOVES, Order, OrderState, find, get, move, of_project, renew, reserve
 
 CLIP = Order(project="bees", segment=1, kind="video", digest="d1", vendor="luma", estimated_usd=Decimal("0.15"))
 
@@ -34,7 +34,7 @@ made = 0
 for segment in range(100):
     order = Order(project="bees", segment=segment, kind="video", digest=sys.argv[2], vendor="luma", estimated_usd=Decimal("0.15"))
     try:
-        made += reserve(engine, order, ceiling=Decimal("6.00")).created
+        made += reserve(engine, order, ceilings=Ceilings(project=Decimal("6.00"))).created
     except CeilingReached:
         pass
 print(made)
@@ -54,7 +54,7 @@ begun, made = time.time(), 0
 for number in range(100):
     time.sleep(max(0, begun + number / 50 - time.time()))  # both arrive together, again and again
     try:
-        made += reserve(engine, order.model_copy(update={"project": f"bees{number}"}), ceiling=Decimal("0.15")).created
+        made += reserve(engine, order.model_copy(update={"project": f"bees{number}"}), ceilings=Ceilings(project=Decimal("0.15"))).created
     except CeilingReached:
         pass
 print(made)
@@ -108,18 +108,18 @@ def test_two_processes_that_want_the_last_of_the_money_share_it_once(engine: Eng
 def test_what_does_not_fit_under_the_ceiling_leaves_nothing_behind(engine: Engine, clip: Order) -> None:
     second = CLIP.model_copy(update={"segment": 2})
     with pytest.raises(CeilingReached, match=r"\$0\.15 reserved"):
-        reserve(engine, second, ceiling=Decimal("0.29"))
+        reserve(engine, second, ceilings=Ceilings(project=Decimal("0.29")))
     assert find(engine, second) is None
-    assert reserve(engine, second, ceiling=Decimal("0.30")).created
+    assert reserve(engine, second, ceilings=Ceilings(project=Decimal("0.30"))).created
 
 
 def test_what_was_reserved_before_is_found_under_any_ceiling(engine: Engine, clip: Order) -> None:
-    assert not reserve(engine, CLIP, ceiling=Decimal("0.01")).created
+    assert not reserve(engine, CLIP, ceilings=Ceilings(project=Decimal("0.01"))).created
 
 
 def test_what_is_free_passes_any_ceiling(engine: Engine, clip: Order) -> None:
     free = CLIP.model_copy(update={"vendor": "procedural", "estimated_usd": Decimal(0)})
-    assert reserve(engine, free, ceiling=Decimal("0.01")).created
+    assert reserve(engine, free, ceilings=Ceilings(project=Decimal("0.01"))).created
 
 
 def test_a_done_order_turns_its_reserve_into_a_spending(engine: Engine, clip: Order) -> None:
@@ -222,7 +222,7 @@ def test_ordering_again_counts_against_the_ceiling(engine: Engine, clip: Order) 
     submitted(engine, clip)
     move(engine, clip.id, ["submitted"], "failed", charged_usd=Decimal("0.15"))
     with pytest.raises(CeilingReached):
-        renew(engine, get(engine, clip.id), ceiling=Decimal("0.29"))
+        renew(engine, get(engine, clip.id), ceilings=Ceilings(project=Decimal("0.29")))
     assert get(engine, clip.id).state == "failed"
 
 
