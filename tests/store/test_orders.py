@@ -9,14 +9,14 @@ from sqlalchemy import Engine
 
 from domain.errors import CeilingReached, NotFound
 from store.ledger import cost_of, entries
-from store.orders import Ceilings, MOVES, Order, OrderState, find, get, move, of_project, renew, reserve
+from store.orders import MOVES, Ceilings, Order, OrderState, find, get, move, of_project, renew, reserve
 
 CLIP = Order(project="bees", segment=1, kind="video", digest="d1", vendor="luma", estimated_usd=Decimal("0.15"))
 
 ORDERED = """
 from decimal import Decimal
 from store.database import open_store
-from store.orders import Order, reserve
+from store.orders import Ceilings, Order, reserve
 engine = open_store(sys.argv[1])
 go()
 order = Order(project="bees", segment=1, kind="video", digest="d1", vendor="luma", estimated_usd=Decimal("0.15"))
@@ -27,7 +27,7 @@ BUDGETED = """
 from decimal import Decimal
 from domain.errors import CeilingReached
 from store.database import open_store
-from store.orders import Order, reserve
+from store.orders import Ceilings, Order, reserve
 engine = open_store(sys.argv[1])
 go()
 made = 0
@@ -45,7 +45,7 @@ import time
 from decimal import Decimal
 from domain.errors import CeilingReached
 from store.database import open_store
-from store.orders import Order, reserve
+from store.orders import Ceilings, Order, reserve
 engine = open_store(sys.argv[1])
 order = Order(project="warm", kind="video", digest=sys.argv[2], vendor="luma", estimated_usd=Decimal("0.15"))
 reserve(engine, order)
