@@ -139,6 +139,9 @@ class Writer(Protocol):
     def read(self, request: BriefRequest) -> Reading:
         """Return what can be understood of a plain-language brief."""
 
+    def survey(self, request: BriefRequest) -> Reading:
+        """Return the title, as the theme, and the language of a user's own text; raise `BriefError` when it has no words."""
+
     def write(self, request: ScriptRequest) -> Script:
         """Return a whole script for a brief, in every language it names."""
 

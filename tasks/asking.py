@@ -13,7 +13,6 @@ from domain.requests import BriefRequest, Kind, Source
 from media.shelf import scan
 from providers.base import Writer
 from providers.registry import vendor
-from providers.writing.words import language_of
 from tasks.policies import ONCE
 from tasks.progress import tell
 
@@ -83,23 +82,23 @@ def _sized(text: str, name: str) -> str:
 
 
 def _from_script(ask: Ask, text: str) -> Brief:
-    spoken = language_of(text)
+    found = _writer(ask).survey(BriefRequest(project="", text=text))
+    spoken = found.languages[0]
     if ask.languages and ask.languages != (spoken,):
         raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
-    brief = Brief(
-        theme=checked_theme(text.strip().splitlines()[0].lstrip("# ")[:THEME_LIMIT]),
-        source="script",
-        text=text,
-        languages=(spoken,),
-    )
-    return _completed(ask.model_copy(update={"languages": (spoken,)}), brief, assumed=())
+    brief = Brief(theme=checked_theme(found.theme[:THEME_LIMIT]), source="script", text=text, languages=(spoken,))
+    return _completed(ask, brief, assumed=())
 
 
 def _read(ask: Ask) -> Reading:
     if len(ask.brief) > BRIEF_LIMIT:
         raise BriefError(f"The brief has {len(ask.brief)} characters; at most {BRIEF_LIMIT} are read. Shorten it.")
-    writer: Writer = vendor(staff_for(ask).text.first, "text").makers["text"]
-    return writer.read(BriefRequest(project="", text=ask.brief))
+    return _writer(ask).read(BriefRequest(project="", text=ask.brief))
+
+
+def _writer(ask: Ask) -> Writer:
+    writer: Writer = vendor(lineup(text=ask.text).text.first, "text").makers["text"]
+    return writer
 
 
 def _from_reading(ask: Ask, reading: Reading) -> Brief:

@@ -10,7 +10,7 @@ from domain.scene import Scene
 from domain.script import Segment
 from domain.speech import Narration
 from providers.registry import all_vendors
-from store import videos
+from store import projects, videos
 from store.ledger import spent_by_segment
 from store.orders import Order, OrderState, cost_of, of_project
 from tasks.fulfil import order_digest
@@ -29,18 +29,34 @@ STATES: dict[OrderState, SegmentState] = {
 
 
 def report_of(project: Project) -> Report:
-    """Return how a project stands now: states and money from the orders, films from the store, the rest from its last run."""
+    """Return how a project stands now: states and money from the orders, films from the store, the rest from its last run.
+
+    What was edited since is a draft again, whatever clip it has.
+    """
     last = project.report or Report(project=project.id, state="draft", title=project.title)
     lengths = {segment.id: segment for segment in last.segments}
     wanted = {shot.segment: shot for shot in shots(project)}
     orders = of_project(store(), project.id, kind="video")
     spent = spent_by_segment(store(), project.id)
+    edited = _edited(project)
     rows = tuple(
         _segment(place, segment, wanted.get(segment.id), orders, lengths.get(segment.id), spent.get(segment.id, ZERO))
         for place, segment in enumerate(project.script.segments, start=1)
     )
-    found = {"segments": rows, "videos": videos.latest(store(), project.id), "cost": cost_of(store(), project.id)}
-    return last.model_copy(update=found)
+    return last.model_copy(
+        update={
+            "state": "draft" if project.status == "script" and last.state in ("done", "failed") else last.state,
+            "segments": tuple(row.model_copy(update={"state": "draft"}) if row.id in edited else row for row in rows),
+            "videos": videos.latest(store(), project.id),
+            "cost": cost_of(store(), project.id),
+        }
+    )
+
+
+def _edited(project: Project) -> set[int]:
+    if project.status != "script":
+        return set()
+    return {standing.id for standing in projects.standings(store(), project.id) if standing.state == "draft"}
 
 
 def segments_of(project: Project, scenes: Sequence[Scene]) -> tuple[SegmentReport, ...]:

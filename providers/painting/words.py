@@ -126,19 +126,18 @@ TOPICS = (
 )
 
 MOODS = {
-    "sunset": "sunset* coucher sunrise* aube dawn evening soir soiree غروب شروق مساء",
-    "warm": "warm chaud* chaleur summer ete desert* autumn automne cozy coffee cafe دفء صيف صحراء قهو*",
-    "energy": "energy energie energetic fire feu flame* flamme* power puissan* fast speed vitesse danger* طاق* نار قو* سرع*",
-    "night": "night nights nuit nuits moon* lune midnight minuit dark darkness sombre star stars etoile* ليل قمر نجوم ظلام",
+    "sunset": "sunset* coucher sunrise* aube dawn evening soir soiree dusk crepuscule غروب شروق مساء",
+    "warm": "warm chaud chaude chaleur summer ete autumn automne cozy دفء صيف خريف",
+    "energy": "energy energie energetic fire feu flame* flamme* power puissan* danger* طاق* نار قو*",
+    "night": "night nights nuit nuits moon* lune midnight minuit dark darkness sombre ليل ليلا قمر ظلام",
     "cool": "cold froid* ice icy glace* winter hiver snow* neige* blue bleu bleue برد شتاء ثلج ازرق",
-    "sea": "sea ocean* mer mers beach* plage* water eau underwater turquoise بحر محيط شاطئ ماء",
-    "nature": """green vert verte verts forest* foret* tree trees arbre* nature* plant* leaf leaves garden* jardin* اخضر
-        طبيع* غاب* شجر*""",
-    "love": "love* amour* romance romant* heart* coeur* pink rose roses wedding* mariage* حب قلب وردي ورد",
-    "gold": "gold golden dore* money argent luxe luxur* rich riche* honey miel ذهب ذهبي مال فخام*",
-    "health": "health* sante medic* hospital* clean صح* طب",
-    "tech": "neon cyber* futuris* robot* ai ia tech technolog* code coding python program* تقني* برمج* ذكاء",
-    "mono": "minimal* monochrom* grey gray gris silver argente black white noir blanc رمادي",
+    "sea": "underwater turquoise lagoon lagon aqua فيروزي",
+    "fresh": "fresh frais fraiche spring printemps morning matin صباح ربيع",
+    "nature": "green vert verte verts forest* foret* jungle اخضر غاب*",
+    "love": "love* amour* romance romant* pink rose roses wedding* mariage* حب وردي ورد",
+    "gold": "gold golden dore doree honey miel ذهب ذهبي",
+    "tech": "neon cyber* futuris* robot* نيون",
+    "mono": "minimal* monochrom* grey gray gris grise silver argente رمادي",
 }
 
 _ARABIC_JOINED = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و|ب|ل|ف)(?=\w{3})")

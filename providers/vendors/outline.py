@@ -5,7 +5,7 @@ from domain.requests import BriefRequest, ScriptRequest
 from domain.script import Script
 from providers.base import Offer, Vendor
 from providers.writing.composing import compose
-from providers.writing.own_text import follow
+from providers.writing.own_text import follow, survey
 from providers.writing.reading import read_brief
 from providers.writing.remarks import remarks
 
@@ -16,6 +16,10 @@ class OutlineWriter:
     def read(self, request: BriefRequest) -> Reading:
         """Return what the rules understand of a plain-language brief; the rest is quoted in `unread`."""
         return read_brief(request.text)
+
+    def survey(self, request: BriefRequest) -> Reading:
+        """Return the title, as the theme, and the language of a user's own text."""
+        return survey(request.text)
 
     def write(self, request: ScriptRequest) -> Script:
         """Return a script on the brief's theme, or its own text cut into segments, word for word."""

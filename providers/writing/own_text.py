@@ -2,6 +2,7 @@
 
 from random import Random
 
+from domain.brief import THEME_LIMIT, Reading
 from domain.errors import BriefError
 from domain.languages import language
 from domain.requests import ScriptRequest
@@ -15,14 +16,21 @@ from providers.writing.words import budget, capital, language_of, shorten, spoke
 TITLE_LIMIT = 60
 
 
+def survey(text: str) -> Reading:
+    """Return the title of a text, as its theme, and the language it is written in.
+
+    Raises `BriefError` when nothing in the text can be spoken.
+    """
+    heard = _heard(text)
+    return Reading(theme=shorten(_title(heard), THEME_LIMIT), languages=(language_of(" ".join(heard.paragraphs)),))
+
+
 def follow(request: ScriptRequest) -> Script:
     """Return a script that speaks the brief's text and nothing else, in the text's own language.
 
     Raises `BriefError` when nothing in the text can be spoken.
     """
-    text = spoken_text(request.brief.text)
-    if not text.paragraphs:
-        raise BriefError("The script has no words to speak. Give a text with at least one sentence.")
+    text = _heard(request.brief.text)
     whole = " ".join(text.paragraphs)
     code = language_of(whole)
     cuts = pieces(text.paragraphs, budget(code, request.segment_seconds), code)
@@ -35,8 +43,16 @@ def follow(request: ScriptRequest) -> Script:
     )
 
 
+def _heard(text: str) -> Spoken:
+    heard = spoken_text(text)
+    if not heard.paragraphs:
+        raise BriefError("The script has no words to speak. Give a text with at least one sentence.")
+    return heard
+
+
 def _title(text: Spoken) -> str:
-    return capital(text.title or text.paragraphs[0].split(". ")[0].rstrip("."))
+    title = text.title if spoken(text.title) else ""
+    return capital(title or text.paragraphs[0].split(". ")[0].rstrip("."))
 
 
 def _segments(request: ScriptRequest, cuts: list[str], code: str, whole: str) -> list[Segment]:
