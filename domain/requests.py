@@ -41,6 +41,10 @@ class VideoRequest(Request):
     """The narration, for vendors that choose a picture by what is said."""
     source: Source | None = None
     """The user's own clip or still for this segment."""
+    still: str = ""
+    """Address, or data address, of the picture the clip begins with; empty to film from the prompt alone."""
+    last: str = ""
+    """The same for the picture it ends with."""
 
 
 class SpeechRequest(Request):

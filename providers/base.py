@@ -56,6 +56,8 @@ class Offer(Frozen):
     """Longest prompt in characters; 0 when there is none."""
     ratios: tuple[str, ...] = ()
     """Aspect ratios it can make; empty means any."""
+    needs_still: bool = False
+    """True when it only sets a still in motion."""
     base_url: str = ""
     """The model's own address, where it differs from the vendor's."""
     languages: tuple[str, ...] = ()
@@ -80,6 +82,8 @@ class Offer(Frozen):
             raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {len(prompt)}. Shorten it.")
         if ratio and self.ratios and ratio not in self.ratios:
             raise Unsupported(f"{self.model} makes {', '.join(self.ratios)}, not {ratio}.")
+        if self.needs_still and not getattr(request, "still", ""):
+            raise Unsupported(f"{self.model} only sets a still in motion, and this segment has none.")
         if language and self.languages and language not in self.languages:
             raise Unsupported(f"{self.model} knows {', '.join(self.languages)}, not {language}.")
 
