@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cli import edit, inspect, make, operate, spend
+from cli import edit, inspect, make, operate, rehearse, spend
 from cli.console import complain
 from cli.environment import prepare
 from domain.errors import ReelflowError
@@ -12,7 +12,7 @@ from domain.errors import ReelflowError
 HELP = "Turn a theme or a plain-language brief into a finished short video."
 
 app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for family in (make, edit, inspect, spend, operate):
+for family in (make, edit, inspect, spend, rehearse, operate):
     family.register(app)
 
 
