@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Literal, Protocol
 
@@ -174,6 +174,11 @@ def word(words: Mapping[str, str], seen: Seen) -> str:
     return ODD if seen.phase == "odd" else words[seen.phase]
 
 
+def stamp(seconds: float) -> str:
+    """Return Unix seconds as vendors write a time in JSON."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+
+
 def need(body: Json, *path: str) -> Any:
     """Return the value at a path of keys; raise `No` when it is not there."""
     here: Any = body
@@ -196,4 +201,11 @@ def among(value: Any, allowed: tuple[Any, ...], name: str) -> Any:
     """Return a value that is allowed, of the very type that is; raise `No` otherwise."""
     if not any(value == one and type(value) is type(one) for one in allowed):
         raise No("invalid", f"{name} must be one of {', '.join(map(repr, allowed))}, not {value!r}.")
+    return value
+
+
+def whole(value: Any, low: int, high: int, name: str) -> int:
+    """Return a whole number between two others; raise `No` for anything else, also for one written as text."""
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise No("invalid", f"{name} must be a whole number from {low} to {high}, not {value!r}.")
     return value

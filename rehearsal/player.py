@@ -92,8 +92,8 @@ class Player:
             if not able:
                 raise ConfigurationError(f"{fault.vendor or ', '.join(self._parts)}: has no room for the fault {fault.name}.")
         self.faults = chosen
-        for book in self._books.values():
-            book.play(chosen)
+        for slug, book in self._books.items():
+            book.play(tuple(fault for fault in chosen if fault.name not in self._parts[slug].cannot))
 
     def journal(self) -> Json:
         """Return what happened: orders accepted and cents charged per vendor, jobs, requests, and keys sent to the media host."""

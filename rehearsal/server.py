@@ -51,6 +51,8 @@ def _handler(play: Play) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = 120
+        wbufsize = 1 << 16  # head and body leave together: apart, each answer waits 40 ms for the client's receipt
+        disable_nagle_algorithm = True
 
         def _serve(self) -> None:
             answer = play(self._asked())

@@ -4,13 +4,13 @@ Nothing at Agents finds an order again: no list, no look-up, no cancel. Dream Ma
 The shape of error bodies is not documented; `failure_code` in a refused order is an assumption.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
-from rehearsal.part import Answer, Asked, Desk, Json, No, Order, Part, Route, Seen, among, key_in, need, prompt_in, word
+from rehearsal.part import Answer, Asked, Desk, Json, No, Order, Part, Route, Seen, among, key_in, need, prompt_in, stamp, word
 
 _WORDS = {"queued": "queued", "running": "processing", "done": "completed", "failed": "failed", "refused": "failed"}
-_OLD_WORDS = {**_WORDS, "running": "dreaming", "cancelled": "failed"}
+_OLD_WORDS = {**_WORDS, "running": "dreaming"}
 _RATIOS = ("9:16", "3:4", "1:1", "4:3", "16:9", "21:9")
 _FIVE_SECONDS = {"360p": "0.06", "540p": "0.15", "720p": "0.30", "1080p": "1.20"}
 _FIVE_SECONDS_OLD = {"540p": "0.40", "720p": "0.71", "1080p": "1.59"}
@@ -91,7 +91,7 @@ def _generation(seen: Seen, desk: Desk) -> Json:
     link = desk.link(seen.id) if seen.phase == "done" else ""
     same = {
         "id": seen.id,
-        "created_at": datetime.fromtimestamp(seen.created, UTC).isoformat(),
+        "created_at": stamp(seen.created),
         "model": seen.order.model,
         "state": word(_OLD_WORDS if old else _WORDS, seen),
         "failure_reason": reason,
