@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import ConfigDict, Field
 
@@ -54,10 +54,18 @@ class Offer(Frozen):
     """True when only whole seconds are sold."""
     prompt_limit: int = 0
     """Longest prompt in characters; 0 when there is none."""
+    prompt_utf16: bool = False
+    """True when the limit counts UTF-16 code units: an emoji is two."""
     ratios: tuple[str, ...] = ()
     """Aspect ratios it can make; empty means any."""
+    takes: tuple[Literal["still", "last"], ...] = ()
+    """The images a clip can start and end on."""
     needs_still: bool = False
-    """True when it only sets a still in motion."""
+    """True when it makes no clip without an image to start on."""
+    follows_still: bool = False
+    """True when a clip has the shape of its first image, whatever ratio is asked."""
+    image_links: bool = True
+    """False when an image has to come with its bytes, as a data: address, or from the vendor's own storage."""
     base_url: str = ""
     """The model's own address, where it differs from the vendor's."""
     languages: tuple[str, ...] = ()
@@ -77,15 +85,26 @@ class Offer(Frozen):
         seconds, ratio, language = (getattr(request, name, None) for name in ("seconds", "ratio", "language"))
         if seconds and seconds > self.most:
             raise Unsupported(f"{self.model} makes at most {self.most:g} s, not {seconds:g} s.")
-        prompt = getattr(request, "prompt", "")
-        if self.prompt_limit and len(prompt) > self.prompt_limit:
-            raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {len(prompt)}. Shorten it.")
-        if ratio and self.ratios and ratio not in self.ratios:
+        prompt, still = getattr(request, "prompt", ""), getattr(request, "still", "")
+        length = len(prompt.encode("utf-16-le", "surrogatepass")) // 2 if self.prompt_utf16 else len(prompt)
+        if self.prompt_limit and length > self.prompt_limit:
+            raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {length}. Shorten it.")
+        self._check_images(still, getattr(request, "last", ""))
+        if ratio and self.ratios and ratio not in self.ratios and not (still and self.follows_still):
             raise Unsupported(f"{self.model} makes {', '.join(self.ratios)}, not {ratio}.")
-        if self.needs_still and not getattr(request, "still", ""):
-            raise Unsupported(f"{self.model} only sets a still in motion, and this segment has none.")
         if language and self.languages and language not in self.languages:
             raise Unsupported(f"{self.model} knows {', '.join(self.languages)}, not {language}.")
+
+    def _check_images(self, still: str, last: str) -> None:
+        if self.needs_still and not still:
+            raise Unsupported(f"{self.model} makes no clip without a first image. Give one, or choose another model.")
+        for name, image in (("still", still), ("last", last)):
+            if image and name not in self.takes:
+                raise Unsupported(f"{self.model} cannot {'start' if name == 'still' else 'end'} on an image.")
+            if image.startswith("http") and not self.image_links:
+                raise Unsupported(f"{self.model} takes no link to an image. Give the image itself.")
+        if last and not still:
+            raise Unsupported(f"{self.model} ends on an image only when it starts on one.")
 
     @property
     def most(self) -> float:
@@ -162,6 +181,9 @@ class Vendor(Frozen):
     """Who does each kind of work: a `VideoMaker`, `SpeechMaker`, `MusicMaker` or `Writer`."""
     needs: tuple[Secret, ...] = ()
     base_url: str = ""
+    """Its address; `{field}` in it stands for what the user gave for that field, where the address names the account."""
+    account: str = ""
+    """The beginning of each path, where it names the account; `{field}` as above. Kept when the address is another."""
     sign: Callable[[Mapping[str, str], float], dict[str, str]] = bearer
     """Makes the headers that carry the keys, from the opened keys and the time in Unix seconds."""
     waiting: Waiting = Waiting()
@@ -175,6 +197,10 @@ class Vendor(Frozen):
     """True when it works on this machine, costs nothing, and may be asked again after a crash."""
     stand_in: str = ""
     """For a local vendor: one sentence on what the user gets instead of a paid vendor's work."""
+
+    def address(self, offer: Offer, keys: Mapping[str, str], given: str = "") -> str:
+        """Return where `offer` is ordered: at the address that is `given`, else at its own."""
+        return f"{given or offer.base_url or self.base_url}{self.account}".format_map(keys)
 
     def offer(self, kind: Kind) -> Offer | None:
         """Return its first offer of this kind, if any."""

@@ -8,6 +8,9 @@ from providers.dialect import Json
 
 LONGEST_WAIT = 300.0
 """Seconds; a vendor that asks for more is asked again by the next run."""
+_SIGNS_OF_MODERATION = ("safety", "moderat", "content policy", "usage guideline", "violat", "prohibited", "sensitive", "unsafe",
+                        "inappropriate", "risk control", "responsible ai")  # fmt: skip
+"""Words of vendors that give no code for it."""
 
 
 def by_status(slug: str, status: int, reply: Json, headers: Mapping[str, str]) -> ProviderError | None:
@@ -44,3 +47,9 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return min(max(0.0, float(headers.get("retry-after", ""))), LONGEST_WAIT)
     except ValueError:
         return None
+
+
+def moderated(text: str) -> bool:
+    """Return whether a vendor's reason speaks of moderation: the same prompt would be refused again."""
+    said = text.casefold()
+    return any(sign in said for sign in _SIGNS_OF_MODERATION)

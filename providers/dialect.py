@@ -36,7 +36,10 @@ class Progress(Frozen):
     share: float | None = None
     """From 0 to 1, where the vendor tells."""
     link: str = ""
-    """Where the finished bytes are; done without a link is still running."""
+    """Where the finished bytes are: an address, a path below the vendor's own, or `data:` with the bytes inside.
+
+    Done without a link is still running.
+    """
     follow: Call | None = None
     """One more question to ask before the link is known; its answer goes to `progress` again."""
     error: str = ""

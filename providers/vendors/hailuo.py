@@ -1,0 +1,197 @@
+"""Hailuo by MiniMax: clips from a prompt or a still. Works in jobs, by two APIs: V2 (H3) and V1 (2.3 and 02).
+
+V2 as in the vendor's CLI mmx-cli 1.0.27 and in public clients, V1 as in minimax-mcp 0.0.19; read on 2026-11-20. V2 lists its
+jobs, V1 neither lists nor looks up. V1 says no with HTTP 200, in `base_resp`. A V1 job's name is `v1/` and its task id.
+H3 always has sound; it is not used. From a prompt V1 films 16:9 only, from a still in the still's own shape.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import quote
+
+from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, ProviderError, RateLimited
+from domain.requests import VideoRequest
+from domain.secret import Secret
+from providers.base import Offer, Vendor, Waiting
+from providers.complaints import moderated, said_in
+from providers.dialect import Call, Json, Progress, said, ticket_at
+
+_STATES = {
+    "queued": "waiting",
+    "running": "running",
+    "succeeded": "done",
+    "failed": "failed",
+    "cancelled": "failed",
+    "expired": "failed",
+    "Preparing": "waiting",
+    "Queueing": "waiting",
+    "Processing": "running",
+    "Success": "done",
+    "Fail": "failed",
+    "Failed": "failed",
+}
+_REFUSALS = ("1026", "1027", "unprocessable_entity_error")
+_ERRORS: dict[str, type[ProviderError]] = {
+    **dict.fromkeys(_REFUSALS, ContentRefused),
+    **dict.fromkeys(("1004", "1008", "2049", "2056", "authorized_error", "insufficient_balance_error"), OutOfCredit),
+    **dict.fromkeys(("1002", "1041", "rate_limit_error"), RateLimited),
+    **dict.fromkeys(("1039", "2013", "bad_request_error"), JobFailed),
+}
+"""What a code stands for. Server trouble and codes nobody knows are missing: such an order may have been taken."""
+_V1 = "v1/"
+_LIST = "/v2/query/video_generation"
+_PAGE = 100
+_NEVER = float("inf")
+_CLOCKS, _SURE = 120.0, 5.0
+"""Seconds that the vendor's clock may differ from ours at worst, and as a rule."""
+
+
+def _offer(model: str, **terms: Any) -> Offer:
+    return Offer(kind="video", model=model, source="copies of MiniMax's price page: 768P", **terms)
+
+
+def _v1(model: str, usd: str, **terms: Any) -> Offer:
+    common = {"lengths": (6,), "prompt_limit": 2000, "quoted": date(2026, 7, 1), "follows_still": True}
+    return _offer(model, usd_per_order=Decimal(usd), **{"ratios": ("16:9",), "takes": ("still",), **common, **terms})
+
+
+def _v2(model: str, usd: str) -> Offer:
+    return _offer(
+        model,
+        usd_per_second=Decimal(usd),
+        quoted=date(2026, 10, 1),
+        shortest=5,
+        longest=15,
+        whole_seconds=True,
+        prompt_limit=7000,
+        ratios=("9:16", "16:9", "1:1", "3:4", "4:3", "21:9"),
+        takes=("still", "last"),
+        follows_still=True,
+    )
+
+
+class HailuoVideo:
+    """Text to video and image to video, by either API."""
+
+    def submit(self, request: VideoRequest, offer: Offer, key: str) -> Call:
+        """Return the order; `key` has no place in it. A model with Hailuo in its name is ordered by V1."""
+        length = {"model": offer.model, "resolution": "768P", "duration": int(offer.sold(request.seconds))}
+        if "Hailuo" in offer.model:
+            frames = {"first_frame_image": request.still, "last_frame_image": request.last}
+            body = {**length, "prompt": request.prompt, "prompt_optimizer": False, **{k: v for k, v in frames.items() if v}}
+            return Call(method="POST", path="/v1/video_generation", body=body)
+        images = [_image(role, at) for role, at in (("first_frame", request.still), ("last_frame", request.last)) if at]
+        content = [{"type": "text", "text": request.prompt}, *images]
+        return Call(method="POST", path="/v2/video_generation", body={**length, "content": content, "ratio": request.ratio})
+
+    def ticket(self, reply: Json) -> str:
+        """Return the task's id, marked when the answer is one of V1's."""
+        return f"{_V1 if 'base_resp' in reply else ''}{ticket_at('hailuo', reply, 'task_id')}"
+
+    def poll(self, ticket: str) -> Call:
+        """Return the question after a task."""
+        if ticket.startswith(_V1):
+            return Call(path="/v1/query/video_generation", params={"task_id": ticket.removeprefix(_V1)})
+        return Call(path=f"{_LIST}/{quote(ticket, safe='')}")
+
+    def cancel(self, ticket: str) -> Call:
+        """Return the call that stops a task of V2; V1 has none and is only asked how it is."""
+        if ticket.startswith(_V1):
+            return self.poll(ticket)
+        return Call(method="DELETE", path=f"/v2/video_generation/{quote(ticket, safe='')}")
+
+    def progress(self, reply: Json) -> Progress:
+        """Return how a task is; V1 names a file, and where that is is one more question."""
+        if link := said(reply, "file", "download_url"):
+            return Progress(state="done", link=link)
+        task = reply["task"] if isinstance(reply.get("task"), dict) else reply
+        state = _STATES.get(said(task, "status"), "running")
+        code = said(task, "error", "code") or said(task, "base_resp", "status_code")
+        error = said(task, "error", "message") or said(task, "base_resp", "status_msg")
+        if state == "failed" and (code in _REFUSALS or _code_in(error) in _REFUSALS or moderated(error)):
+            state = "refused"
+        file = said(task, "file_id") if state == "done" else ""
+        follow = Call(path="/v1/files/retrieve", params={"file_id": file}) if file else None
+        link = said(task, "content", "url") if state == "done" else ""
+        return Progress.model_validate(
+            {"state": state, "link": link, "follow": follow, "error": error or said(task, "status") if state != "done" else ""}
+        )
+
+    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+        """Return the error for a code of V1 or a word of V2; a job that ended badly is `progress`'s business."""
+        if said(reply, "status") and status < 400:
+            return None
+        text = said(reply, "error", "message") or said(reply, "base_resp", "status_msg")
+        if "record not found" in text:
+            return JobFailed("hailuo: does not know this job any more.")
+        code = said(reply, "error", "type") or said(reply, "base_resp", "status_code")
+        kind = _ERRORS.get(code) or _ERRORS.get(_code_in(text))
+        return kind(f"hailuo: {said_in(text) or 'no reason given'} ({code}).") if kind else None
+
+    def look_up(self, key: str) -> Call:
+        """Return the list of V2's recent jobs, newest first."""
+        return Call(path=_LIST, params={"page_num": "1", "page_size": str(_PAGE)})
+
+    def found(self, reply: Json, key: str, request: VideoRequest, since: float) -> str:
+        """Return the one job since then with our prompt, nothing when the list goes back far enough and has none.
+
+        Raises `LostAnswer` when two fit or one is a little too old, when jobs do not show their prompt or their time, and when
+        the order may have gone to V1, whose jobs are in no list.
+        """
+        items = [item for item in reply["items"] if isinstance(item, dict)] if isinstance(reply.get("items"), list) else None
+        recent = [item for item in items or [] if _when(item) >= since - _CLOCKS]
+        mine = [item for item in recent if _prompt(item) == request.prompt]
+        if len(mine) == 1 and since - _SURE <= _when(mine[0]) < _NEVER:
+            return ticket_at("hailuo", mine[0], "id")
+        whole = items is not None and (len(recent) < len(items) or said(reply, "total") == str(len(items)))
+        wide = request.ratio == "16:9" or bool(request.still)
+        if mine or not whole or wide or not all(_prompt(item) for item in recent):
+            raise LostAnswer("hailuo: its list of jobs does not tell whether this order is among them.")
+        return ""
+
+
+def _image(role: str, address: str) -> Json:
+    return {"type": "image_url", "image_url": {"url": address}, "role": role}
+
+
+def _code_in(text: str) -> str:
+    """Return the number in brackets at the end of a message: V1's code."""
+    return text.rstrip(" .").rpartition("(")[2].rstrip(")")
+
+
+def _prompt(item: Json) -> str:
+    content = item.get("content")
+    texts = [said(part, "text") for part in content] if isinstance(content, list) else []
+    return said(item, "prompt") or next((text for text in texts if text), "")
+
+
+def _when(item: Json) -> float:
+    """Return when a job was made, in Unix seconds; one that does not tell is taken for new."""
+    told = said(item, "created_at")
+    try:
+        number = float(told)
+    except ValueError:
+        try:
+            return datetime.fromisoformat(told).timestamp()
+        except ValueError:
+            return _NEVER
+    return number / 1000 if number > 1e11 else number
+
+
+VENDOR = Vendor(
+    slug="hailuo",
+    name="MiniMax Hailuo",
+    base_url="https://api.minimax.io",
+    needs=(Secret(field="api_key", env=("MINIMAX_API_KEY", "HAILUO_API_KEY")),),
+    offers=(
+        _v2("MiniMax-H3", "0.08"),
+        _v2("MiniMax-H3-Max", "0.08"),
+        _v1("MiniMax-Hailuo-2.3", "0.28"),
+        _v1("MiniMax-Hailuo-02", "0.28", takes=("still", "last")),
+        _v1("MiniMax-Hailuo-2.3-Fast", "0.19", ratios=(), needs_still=True),
+    ),
+    makers={"video": HailuoVideo()},
+    waiting=Waiting(first=20, every=10, patience=1800),
+    at_once=2,
+)
