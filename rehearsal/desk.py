@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.base import digest
-from rehearsal.clips import Clips
+from domain.errors import ConfigurationError
+from rehearsal.clips import Clips, size
 from rehearsal.faults import FINAL, Fault, FaultName
 from rehearsal.part import HTML, Answer, Json, No, Order, Part, Phase, Seen
+
+LONGEST = 60
+"""Seconds of a clip."""
 
 
 class Dropped(Exception):
@@ -71,6 +75,7 @@ class Book:
 
     def accept(self, order: Order, body: Json) -> Seen:
         """Take an order, or not: faults strike before and after."""
+        _check(order)
         with self._lock:
             if order.repeatable and (known := self._called(order.ours)):
                 return self._seen(known)
@@ -106,7 +111,7 @@ class Book:
     def everything(self, api: str = "") -> list[Seen]:
         """Return all jobs of an API, newest first."""
         with self._lock:
-            return [self._seen(job) for job in reversed(self.jobs.values()) if job.order.api == api]
+            return [self._seen(job) for job in reversed(self.jobs.values()) if job.order.api == api and not job.deleted]
 
     def cancel(self, job: str) -> Seen:
         """Stop a job that is not finished; what had begun to render is paid for."""
@@ -138,10 +143,11 @@ class Book:
     def clip(self, token: str) -> Answer:
         """Return a clip's bytes, whole or spoiled by a fault."""
         job, _, signature = token.rpartition(".")
+        signed = int(signature) if signature.isdecimal() else 0
         with self._lock:
             found = self._find(job)
-            if int(signature or 0) <= found.expired or self._strike("expired-link", found.number):
-                found.expired = max(found.expired, int(signature or 0))
+            if signed <= found.expired or self._strike("expired-link", found.number):
+                found.expired = max(found.expired, signed)
                 raise No("gone", "The link has expired.")
             found.fetched += 1
             page = self._strike("html", found.number)
@@ -214,3 +220,13 @@ class Book:
 
     def _called(self, ours: str) -> Job | None:
         return next((job for job in self.jobs.values() if ours and job.order.ours == ours), None)
+
+
+def _check(order: Order) -> None:
+    """Raise `No` for a clip that nobody could make."""
+    try:
+        size(order.ratio)
+    except ConfigurationError as wrong:
+        raise No("invalid", str(wrong)) from None
+    if not 0 < order.seconds <= LONGEST:
+        raise No("invalid", f"A clip of {order.seconds:g} s cannot be made.")

@@ -23,8 +23,8 @@ _CREDENTIALS = ("authorization", "x-api-key", "x-goog-api-key")
 class Player:
     """Stand-ins for vendors. Use it as a context, or `start` and `stop` it.
 
-    A job is finished after `questions` questions and not before `seconds` have passed. What it remembers outlives its
-    clients, not itself; the value of a key is never kept.
+    A job is finished after `questions` questions and not before `seconds` have passed. Clips are made in `folder`, or in one
+    that is gone afterwards. What it remembers outlives its clients, not itself; the value of a key is never kept.
     """
 
     def __init__(
@@ -36,10 +36,11 @@ class Player:
         questions: int = 2,
         seconds: float = 0.0,
         port: int = 0,
+        folder: Path | None = None,
     ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="reelflow-rehearsal-")
         self._parts = {part.slug: part for part in parts}
-        clips = Clips(Path(self._folder.name))
+        clips = Clips(folder or Path(self._folder.name))
         self._api = Server(self._answer, port)
         self._media = Server(self._hand_out)
         self._key = key
@@ -132,7 +133,7 @@ class Player:
                 raise No("missing", f"There is no {asked.method} {asked.path}.")
             if asked.unreadable:
                 raise No("invalid", asked.unreadable)
-            return route.play(asked, self._books[part.slug])
+            return _shaped(route, asked, self._books[part.slug])
         except Dropped:
             return None
         except Page:
@@ -170,6 +171,14 @@ class Player:
         noted: dict[str, Any] = {"vendor": slug, "method": asked.method, "path": asked.path, "does": does, "key": key}
         with self._lock:
             self._requests.append({**noted, "status": answer.status if answer else 0})
+
+
+def _shaped(route: Route, asked: Asked, desk: Book) -> Answer:
+    """Play a call; a body whose parts have other shapes than the vendor's is an invalid order, not a lost answer."""
+    try:
+        return route.play(asked, desk)
+    except (AttributeError, TypeError, KeyError, IndexError, ValueError) as wrong:
+        raise No("invalid", f"The request has another shape than expected: {wrong!r}") from wrong
 
 
 def _find(part: Part, asked: Asked) -> tuple[Route | None, dict[str, str]]:

@@ -23,7 +23,10 @@ _A_SECOND = {
     "veo-3.1-fast-generate-001": {"720p": "0.10", "1080p": "0.12", "4k": "0.30"},
     "veo-3.1-lite-generate-001": {"720p": "0.05", "1080p": "0.08"},
 }
-_PLACE = "/projects/{project}/locations/{location}/publishers/google/models/{model}"
+_MODEL = "/publishers/google/models/{model}"
+_ACCOUNT = "/projects/{project}/locations/{location}"
+_USUAL = {"project": "rehearsal", "location": "loopback"}
+"""The account of a client whose base address says nothing of it."""
 
 
 def create(asked: Asked, desk: Desk) -> Answer:
@@ -45,7 +48,7 @@ def create(asked: Asked, desk: Desk) -> Answer:
         usd=Decimal(prices[among(wish.get("resolution", "720p"), tuple(prices), "resolution")]) * seconds,
     )
     seen = desk.accept(order, asked.body)
-    return Answer(body={"name": f"{_PLACE[1:].format(**asked.args)}/operations/{seen.id}"})
+    return Answer(body={"name": f"{(_ACCOUNT + _MODEL)[1:].format(**_USUAL | asked.args)}/operations/{seen.id}"})
 
 
 def show(asked: Asked, desk: Desk) -> Answer:
@@ -83,7 +86,9 @@ PART = Part(
     no=no,
     cannot=frozenset({"envelope", "expired-link", "unknown-status"}),
     routes=(
-        Route(method="POST", path=_PLACE + ":predictLongRunning", does="create", play=create),
-        Route(method="POST", path=_PLACE + ":fetchPredictOperation", does="look", play=show),
+        Route(method="POST", path=f"{_ACCOUNT}{_MODEL}:predictLongRunning", does="create", play=create),
+        Route(method="POST", path=f"{_ACCOUNT}{_MODEL}:fetchPredictOperation", does="look", play=show),
+        Route(method="POST", path=f"{_MODEL}:predictLongRunning", does="create", play=create),
+        Route(method="POST", path=f"{_MODEL}:fetchPredictOperation", does="look", play=show),
     ),
 )

@@ -1,6 +1,7 @@
 """Stand-ins to talk to, and a client that holds the right key."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,12 +16,12 @@ BEARER = {"Authorization": f"Bearer {KEY}"}
 
 
 @pytest.fixture
-def stage() -> Iterator[Stage]:
+def stage(clips: Path) -> Iterator[Stage]:
     """Open players: `stage("luma", "lost-answer:3")`."""
     players: list[Player] = []
 
     def play(slug: str, *faults: str, **options: Any) -> Player:
-        players.append(Player([part_of(slug)], faults=map(fault_from, faults), **options).start())
+        players.append(Player([part_of(slug)], faults=map(fault_from, faults), folder=clips, **options).start())
         return players[-1]
 
     yield play
@@ -28,7 +29,13 @@ def stage() -> Iterator[Stage]:
         player.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where clips are made once for all tests."""
+    return tmp_path_factory.mktemp("clips")
+
+
+@pytest.fixture(scope="session")
 def http() -> Iterator[httpx.Client]:
     """A client without a key of its own."""
     with httpx.Client(timeout=20) as client:

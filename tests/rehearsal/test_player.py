@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -229,3 +230,23 @@ def test_plays_as_a_process_of_its_own(http: httpx.Client) -> None:
         journal = http.get(f"{told['url']}/_rehearsal/journal").json()
         process.send_signal(signal.SIGTERM)
     assert (journal["accepted"], process.returncode) == ({"luma": 1}, 0)
+
+
+def test_an_order_of_another_shape_is_invalid_and_not_lost(stage: Stage, http: httpx.Client) -> None:
+    player = stage("luma")
+    answer = http.post(f"{player.base_urls['luma']}/generations", json={**BOAT, "video": "five seconds"}, headers=BEARER)
+    assert (answer.status_code, player.accepted("luma")) == (422, 0)
+
+
+def test_what_it_knows_outlives_its_client(stage: Stage, http: httpx.Client) -> None:
+    player = stage("luma")
+    with httpx.Client() as another:
+        job = order(another, player).json()["id"]
+    assert wait(http, player, job)[0]["state"] == "completed"
+
+
+def test_many_orders_at_once_are_each_counted_once(stage: Stage, http: httpx.Client) -> None:
+    player = stage("luma", "rate-limit:all")
+    with ThreadPoolExecutor(16) as pool:
+        answers = [answer.status_code for answer in pool.map(lambda at: order(http, player, f"clip {at // 2}"), range(100))]
+    assert (sorted(set(answers)), answers.count(201), player.accepted("luma")) == ([201, 429], 50, 50)
