@@ -7,7 +7,7 @@ import typer
 from cli.running import finish
 from cli.server import contain_server
 from domain import editing
-from domain.ask import Ask, asked
+from domain.ask import Ask, checked
 from domain.brief import checked_duration
 from domain.project import Project, Report
 
@@ -52,14 +52,14 @@ def make(  # one parameter a flag: typer reads the signature
     json: Json = False,
 ) -> None:
     """Make a video from a theme, a plain-language brief or your own script. The same request continues the same project."""
-    ask = asked(
+    ask = Ask(
         **{name: value for name, value in locals().items() if name in Ask.model_fields and name != "duration"},
         duration=checked_duration(duration) if duration else None,
         languages=tuple(language or ()),
         formats=tuple(format or ()),
         approval="human" if review else "none",
     )
-    finish(lambda: _made(ask), as_json=json)
+    finish(lambda: _made(checked(ask)), as_json=json)
 
 
 def go_on(project: str, output: Output = "", json: Json = False) -> None:

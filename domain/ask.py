@@ -2,10 +2,8 @@
 
 import math
 
-from pydantic import ValidationError
-
 from domain.base import Frozen
-from domain.brief import checked_duration, checked_pillar, checked_theme
+from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
 from domain.errors import BriefError
 from domain.formats import format_named
 from domain.languages import language
@@ -44,17 +42,11 @@ class Ask(Frozen):
     output: str = ""
 
 
-def asked(**given: object) -> Ask:
-    """Return a checked request from what was typed; raise `BriefError` for the first thing that is wrong."""
-    try:
-        return checked(Ask.model_validate(given))
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        raise BriefError(f"{str(first['loc'][0]).capitalize()} cannot be used: {first['msg']}.") from None
-
-
 def checked(ask: Ask) -> Ask:
     """Return the request with every name in its usual spelling; raise `BriefError` for the first thing that is wrong."""
+    for name, value in ask:
+        if isinstance(value, str):
+            decoded(value, name)
     subject = _subject(ask)
     changes: dict[str, object] = {
         **{name: "" for name in SUBJECTS if name != subject},

@@ -82,11 +82,17 @@ def checked_pillar(name: str) -> Pillar:
     raise BriefError(f"Pillar {name!r} is not known. Choose from: {', '.join(PILLARS)}.")
 
 
+def decoded(text: str, what: str) -> str:
+    """Return `text` as it is; raise `BriefError`, naming it as `what`, when it came in bytes that are not UTF-8."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise BriefError(f"The {what} {text!r} is not text in UTF-8. Type it again, or rename the file, in UTF-8.")
+    return text
+
+
 def worded(text: str, what: str) -> str:
     """Return `text` on one line, without control characters; raise `BriefError` when it has no word, naming it as `what`."""
-    line = " ".join("".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text).split())
-    if any(unicodedata.category(letter) == "Cs" for letter in line):
-        raise BriefError(f"The {what} {line!r} is not text in UTF-8. Type it again, or change the terminal's encoding.")
+    shown = (" " if unicodedata.category(letter) == "Cc" else letter for letter in decoded(text, what))
+    line = " ".join("".join(shown).split())
     if not line:
         raise BriefError(f"The {what} is empty.")
     if not any(letter.isalnum() for letter in line):
