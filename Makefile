@@ -8,6 +8,7 @@ THEME ?= 5 Python beginner mistakes
 .PHONY: video test test-all check format bench golden lock setup up down clean
 
 video: setup
+	mkdir -p output
 	$(BIN)/reelflow make "$(THEME)" --pillar tips --duration 30 --output output/video.mp4
 
 test: setup

@@ -1,7 +1,7 @@
 """What the environment says: where things live, and who does the work when nobody is named."""
 
 import os
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     @property
     def home(self) -> Path:
         """Return the home folder, absolute."""
-        return self.reelflow_home.expanduser().resolve()
+        return located(self.reelflow_home).resolve()
 
     @property
     def store_url(self) -> str:
@@ -56,13 +56,19 @@ def settings() -> Settings:
     """Return the settings of this moment; raise `ConfigurationError` naming the variable that is wrong."""
     try:
         return Settings()
-    except (ValidationError, InvalidOperation) as wrong:
-        names = ", ".join(str(error["loc"][0]).upper() for error in wrong.errors()) if isinstance(wrong, ValidationError) else ""
-        raise ConfigurationError(f"The setting {names} cannot be used: {_why(wrong)}. Mend or unset it.") from None
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise ConfigurationError(
+            f"The setting {str(first['loc'][0]).upper()}={first['input']} cannot be used: {first['msg']}. Mend or unset it."
+        ) from None
 
 
-def _why(wrong: Exception) -> str:
-    return wrong.errors()[0]["msg"] if isinstance(wrong, ValidationError) else str(wrong)
+def located(path: str | Path) -> Path:
+    """Return a path with `~` and `~user` written out; raise `ConfigurationError` when there is no such user."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as wrong:
+        raise ConfigurationError(f"{path} names a user whose home is not known here. Write the folder out.") from wrong
 
 
 def choice(kind: Kind, *, named: str = "", fallback: str = "") -> Choice:
@@ -70,8 +76,8 @@ def choice(kind: Kind, *, named: str = "", fallback: str = "") -> Choice:
     chosen = settings()
     first = named or getattr(chosen, f"{kind}_provider")
     second = fallback or getattr(chosen, f"{kind}_provider_fallback")
-    slugs = [*_split(first or LOCAL[kind]), *_split(second)]
-    return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(first))
+    slugs = [*(_split(first) or [LOCAL[kind]]), *_split(second)]
+    return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(_split(first)))
 
 
 def _split(names: str) -> list[str]:

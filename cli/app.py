@@ -1,6 +1,7 @@
 """reelflow: a theme in, a finished video out."""
 
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -11,19 +12,30 @@ from domain.errors import ReelflowError
 
 HELP = "Turn a theme or a plain-language brief into a finished short video."
 
-app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(help=HELP, add_completion=False, pretty_exceptions_enable=False)
 for family in (make, edit, inspect, spend, rehearse, operate):
     family.register(app)
 
 
 def main() -> None:
-    """Run the command; a `ReelflowError` becomes a sentence and its exit code, never a traceback."""
-    prepare()
+    """Run the command and leave with its exit code."""
+    sys.exit(answer(sys.argv[1:]))
+
+
+def answer(words: Sequence[str]) -> int:
+    """Run a command and return its exit code: what goes wrong is told in a sentence, with `--json` as one object too.
+
+    Only a fault of our own leaves a traceback.
+    """
+    as_json = "--json" in words
     try:
-        app()
+        prepare()
+        return app(words or ["--help"], prog_name="reelflow", standalone_mode=False) or 0
     except ReelflowError as error:
-        complain(error)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        complain("Stopped; what is finished is kept. Go on with: reelflow continue last")
-        sys.exit(130)
+        return complain(error, error.exit_code, as_json=as_json)
+    except typer.TyperException as error:
+        command = getattr(getattr(error, "ctx", None), "command_path", "reelflow")
+        return complain(f"{error.format_message().rstrip('.')}. Try: {command} --help", error.exit_code, as_json=as_json)
+    except Exception as error:
+        complain(f"{type(error).__name__}: {error}", 1, as_json=as_json)
+        raise

@@ -1,5 +1,6 @@
 """What people and programs read: words and tables on a terminal, one JSON object with `--json`."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -10,15 +11,22 @@ from rich.table import Table
 from domain.money import dollars
 from domain.project import Report, SegmentReport
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, emoji=False)
+err = Console(stderr=True, highlight=False, emoji=False)
 
 COLOURS = {"completed": "green", "failed": "red", "unknown": "red", "processing": "yellow"}
 
 
-def complain(problem: object) -> None:
-    """Say what is wrong, in a sentence, on standard error."""
-    err.print(f"[bold red]reelflow:[/] {escape(str(problem))}")
+STATES = {3: "stopped", 4: "waiting", 130: "stopped"}
+"""What an exit code says of a run that did not end well; the others say that it failed."""
+
+
+def complain(problem: object, exit_code: int, *, as_json: bool) -> int:
+    """Say what is wrong in a sentence on standard error, with `--json` as one object too, and return the exit code."""
+    if as_json:
+        print_json(json.dumps({"state": STATES.get(exit_code, "failed"), "error": str(problem), "exit_code": exit_code}))
+    err.print(f"[bold red]reelflow:[/] {escape(str(problem))}", soft_wrap=True)
+    return exit_code
 
 
 def print_json(value: str) -> None:

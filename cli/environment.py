@@ -1,9 +1,9 @@
 """Set the stage for Prefect before it is first imported: its home, its server, its voice."""
 
-import contextlib
 import json
 import os
 import socket
+import warnings
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -25,8 +25,10 @@ def prepare() -> None:
         quiet["PREFECT_API_URL"] = address
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
-    with contextlib.suppress(OSError):  # told in words when the home is really needed
+    try:
         Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    except OSError:  # told in our words when the home is really needed
+        warnings.filterwarnings("ignore", message="Failed to create the Prefect home")
 
 
 def server_file() -> Path:

@@ -3,10 +3,13 @@
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from cli.environment import running_server
 from domain.base import Frozen
-from domain.errors import ReelflowError
+from domain.errors import ConfigurationError, ReelflowError
+from domain.lineup import Lineup
+from domain.requests import Kind
 
 ROOM = 2_000_000_000
 """Bytes that should be free: a few videos with their pieces."""
@@ -24,12 +27,12 @@ class Check(Frozen):
 
 def checks() -> Iterator[Check]:
     """Yield every check, one after another."""
-    yield Check(name="Python", well=sys.version_info >= (3, 11), found=sys.version.split()[0], advice="")
+    yield Check(name="Python", well=sys.version_info >= (3, 11), found=sys.version.split()[0])
     looks = {"settings": _settings, "database": _database, "media store": _vault, "ffmpeg": _ffmpeg, "fonts": _fonts}
-    for name, look in looks.items():
+    for name, look in {**looks, "disk": _disk}.items():
         yield _tried(name, look)
-    yield _room()
-    yield from _vendors()
+    for kind in Lineup.model_fields:
+        yield _tried(kind, partial(_vendors, kind))  # type: ignore[arg-type]
     yield _server()
 
 
@@ -71,28 +74,20 @@ def _fonts() -> str:
     return f"{len(list(folder().glob('*.[ot]tf')))} faces"
 
 
-def _room() -> Check:
+def _disk() -> str:
     from blocks.settings import prepare_home
 
     free = shutil.disk_usage(prepare_home()).free
-    advice = "" if free >= ROOM else "Make room, or set REELFLOW_HOME to a larger disk."
-    return Check(name="disk", well=free >= ROOM, found=f"{free / 1e9:.1f} GB free", advice=advice)
+    if free < ROOM:
+        raise ConfigurationError(f"{free / 1e9:.1f} GB are free. Make room, or set REELFLOW_HOME to a folder on a larger disk.")
+    return f"{free / 1e9:.1f} GB free"
 
 
-def _vendors() -> Iterator[Check]:
+def _vendors(kind: Kind) -> str:
     from blocks.settings import lineup
-    from domain.lineup import Lineup
     from providers.registry import vendor
 
-    staff = lineup()
-    for kind in Lineup.model_fields:
-        slugs = ", ".join(staff.of(kind).slugs)  # type: ignore[arg-type]
-        try:
-            for slug in staff.of(kind).slugs:  # type: ignore[arg-type]
-                vendor(slug, kind)  # type: ignore[arg-type]
-            yield Check(name=kind, well=True, found=slugs)
-        except ReelflowError as wrong:
-            yield Check(name=kind, well=False, found=slugs, advice=str(wrong))
+    return ", ".join(vendor(slug, kind).slug for slug in lineup().of(kind).slugs)
 
 
 def _server() -> Check:

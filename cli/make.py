@@ -1,13 +1,15 @@
 """`reelflow make`, and the commands that go on with a project: continue, assemble, retake."""
 
-from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from cli.running import finish
+from cli.server import contain_server
+from domain import editing
 from domain.ask import Ask, checked
 from domain.brief import checked_duration
+from domain.project import Project, Report
 
 Text = Annotated[str, typer.Option(show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, nothing else.")]
@@ -41,7 +43,7 @@ def make(  # one parameter a flag: typer reads the signature
     music: Annotated[bool, typer.Option("--music/--no-music")] = True,
     captions: Annotated[str, typer.Option(help="Caption style: highlight or minimal.")] = "highlight",
     transition: Annotated[str, typer.Option(help="How segments join: cut.")] = "cut",
-    seed: Annotated[int, typer.Option(help="Another number, another variation.", min=0)] = 0,
+    seed: Annotated[int, typer.Option(help="Another number, another variation.")] = 0,
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
     encoder: Annotated[str, typer.Option(help="auto or x264.")] = "auto",
     budget: Annotated[float | None, typer.Option(help="Spending ceiling in US dollars.")] = None,
@@ -51,25 +53,18 @@ def make(  # one parameter a flag: typer reads the signature
 ) -> None:
     """Make a video from a theme, a plain-language brief or your own script. The same request continues the same project."""
     ask = Ask(
-        **{name: value for name, value in locals().items() if name in Ask.model_fields and name not in ("duration",)},
+        **{name: value for name, value in locals().items() if name in Ask.model_fields and name != "duration"},
         duration=checked_duration(duration) if duration else None,
         languages=tuple(language or ()),
         formats=tuple(format or ()),
         approval="human" if review else "none",
     )
-    ask = checked(ask)
-
-    def run() -> Any:
-        from flows.make_video import make_video
-
-        return make_video(**ask.model_dump())
-
-    finish(_checked_first(ask, run), as_json=json)
+    finish(lambda: _made(checked(ask)), as_json=json)
 
 
 def go_on(project: str, output: Output = "", json: Json = False) -> None:
     """Go on with a project: film what is missing, cut what has changed, join."""
-    finish(_assembled(project, output), as_json=json)
+    finish(lambda: _assembled(project, output), as_json=json)
 
 
 def assemble(
@@ -81,7 +76,7 @@ def assemble(
     json: Json = False,
 ) -> None:
     """Assemble a project again, with or without voice, subtitles or music."""
-    finish(_assembled(project, output, voiceover=voiceover, subtitles=subtitles, music=music), as_json=json)
+    finish(lambda: _assembled(project, output, voiceover=voiceover, subtitles=subtitles, music=music), as_json=json)
 
 
 def retake(
@@ -92,35 +87,49 @@ def retake(
     json: Json = False,
 ) -> None:
     """Film one segment again, with another prompt if you give one; only that segment is encoded again."""
-
-    def run() -> Any:
-        from flows.retake_segment import retake_segment
-
-        return retake_segment(project=project, segment=segment, prompt=prompt, output=output)
-
-    finish(run, as_json=json)
+    finish(lambda: _retaken(project, segment, prompt, output), as_json=json)
 
 
-def _assembled(project: str, output: str, **options: bool | None) -> Callable[[], Any]:
-    def run() -> Any:
-        from flows.assemble_video import assemble_video
-
-        return assemble_video(project=project, output=output, **options)
-
-    return run
+# Everything below checks what needs no server before a flow starts one, so that a mistake is told in a second.
 
 
-def _checked_first(ask: Ask, run: Callable[[], Any]) -> Callable[[], Any]:
-    """Return `run`, preceded by every check that needs no server: a user's mistake is told in a second."""
+def _made(ask: Ask) -> Report:
+    from tasks.asking import brief_for, sources_for, staff_for
+    from tasks.delivering import check_output
+    from tasks.wiring import store
 
-    def checked_run() -> Any:
-        from tasks.asking import brief_for, sources_for, staff_for
-        from tasks.delivering import check_output
+    check_output(ask.output)
+    staff_for(ask, sources_for(ask))
+    brief_for(ask)
+    store()
+    contain_server()
+    from flows.make_video import make_video
 
-        check_output(ask.output)
-        staff_for(ask)
-        sources_for(ask)
-        brief_for(ask)
-        return run()
+    report: Report = make_video(**ask.model_dump())
+    return report
 
-    return checked_run
+
+def _assembled(project: str, output: str, **options: bool | None) -> Report:
+    found = _found(project, output)
+    contain_server()
+    from flows.assemble_video import assemble_video
+
+    return assemble_video(project=found.id, output=output, **options)
+
+
+def _retaken(project: str, segment: int, prompt: str, output: str) -> Report:
+    found = _found(project, output)
+    editing.retake(found.script, segment, prompt)
+    contain_server()
+    from flows.retake_segment import retake_segment
+
+    return retake_segment(project=found.id, segment=segment, prompt=prompt, output=output)
+
+
+def _found(project: str, output: str) -> Project:
+    from store import projects
+    from tasks.delivering import check_output
+    from tasks.wiring import store
+
+    check_output(output)
+    return projects.load(store(), project)

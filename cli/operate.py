@@ -1,11 +1,14 @@
 """`reelflow doctor`, `up` and `down`: this machine and the server, worker and deployments on it."""
 
+import json as json_module
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from cli.console import out
+from cli.console import out, print_json
+from cli.health import Check, checks
 
 MARKS = {True: "[green]ok[/]", False: "[red]no[/]"}
 
@@ -17,16 +20,15 @@ def register(app: typer.Typer) -> None:
     app.command()(down)
 
 
-def doctor() -> None:
+def doctor(json: Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")] = False) -> None:
     """Check this machine and say what to do about what is missing."""
-    from cli.health import checks
-
     results = list(checks())
-    for check in results:
-        out.print(f"{MARKS[check.well]}  {check.name:<14} {escape(check.found)}", soft_wrap=True)
-        if check.advice:
-            out.print(f"    → {escape(check.advice)}", soft_wrap=True)
-    raise typer.Exit(0 if all(check.well or check.optional for check in results) else 2)
+    well = all(check.well or check.optional for check in results)
+    if json:
+        print_json(json_module.dumps({"well": well, "checks": [check.model_dump() for check in results]}))
+    else:
+        _show(results)
+    raise typer.Exit(0 if well else 2)
 
 
 def up(
@@ -47,3 +49,10 @@ def down() -> None:
     from deployments.local import stop
 
     out.print("Stopped." if stop() else "Nothing was running.")
+
+
+def _show(results: Iterable[Check]) -> None:
+    for check in results:
+        out.print(f"{MARKS[check.well]}  {check.name:<14} {escape(check.found)}", soft_wrap=True)
+        if check.advice:
+            out.print(f"    → {escape(check.advice)}", soft_wrap=True)

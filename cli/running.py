@@ -1,6 +1,5 @@
 """Run a flow from the terminal: progress while it lasts, a report at its end, an exit code for scripts."""
 
-import json
 import signal
 from collections.abc import Callable
 from types import FrameType
@@ -8,27 +7,24 @@ from typing import Any
 
 import typer
 
-from cli.console import complain, next_steps, print_json, show_report
-from domain.errors import ReelflowError
+from cli.console import next_steps, print_json, show_report
 from domain.project import Report
 
 EXIT = {"done": 0, "draft": 0, "stopped": 3, "waiting": 4, "failed": 1}
 
 
 def finish(run: Callable[[], Report], *, as_json: bool) -> None:
-    """Run, report and leave with the exit code that fits."""
+    """Run, report and leave with the exit code that fits; raise `Stopped` when the user stops it."""
     from cli.live import watching
+    from tasks.wiring import Stopped
 
     signal.signal(signal.SIGINT, _interrupted)
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         with watching():
             report = run()
-    except ReelflowError as error:
-        if as_json:
-            print_json(json.dumps({"state": "failed", "error": str(error), "exit_code": error.exit_code}))
-        complain(error)
-        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        raise Stopped.by_user() from None
     _tell(report, as_json=as_json)
     raise typer.Exit(EXIT[report.state])
 

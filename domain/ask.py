@@ -1,12 +1,14 @@
 """The request as it was typed: the parameters of `make_video`, the form in Prefect and the flags of `reelflow make`."""
 
-from pydantic import Field
+import math
 
 from domain.base import Frozen
-from domain.brief import checked_duration, checked_pillar, checked_theme
+from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
 from domain.errors import BriefError
 from domain.formats import format_named
 from domain.languages import language
+
+SUBJECTS = ("theme", "brief", "script")
 
 
 class Ask(Frozen):
@@ -32,7 +34,7 @@ class Ask(Frozen):
     parallel: bool = True
     captions: str = "highlight"
     transition: str = "cut"
-    seed: int = Field(default=0, ge=0)
+    seed: int = 0
     draft: bool = False
     encoder: str = "auto"
     budget: float | None = None
@@ -42,10 +44,13 @@ class Ask(Frozen):
 
 def checked(ask: Ask) -> Ask:
     """Return the request with every name in its usual spelling; raise `BriefError` for the first thing that is wrong."""
-    if sum(bool(given.strip()) for given in (ask.theme, ask.brief, ask.script)) != 1:
-        raise BriefError("Say what the video is about with exactly one of: a theme, a brief, a script.")
+    for name, value in ask:
+        if isinstance(value, str):
+            decoded(value, name)
+    subject = _subject(ask)
     changes: dict[str, object] = {
-        "theme": checked_theme(ask.theme) if ask.theme else "",
+        **{name: "" for name in SUBJECTS if name != subject},
+        **({"theme": checked_theme(ask.theme)} if subject == "theme" else {}),
         "pillar": checked_pillar(ask.pillar) if ask.pillar else None,
         "duration": None if ask.duration is None else checked_duration(ask.duration),
         "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
@@ -55,9 +60,20 @@ def checked(ask: Ask) -> Ask:
         "encoder": _one_of("encoder", ask.encoder, ("auto", "x264")),
         "approval": _one_of("approval", ask.approval, ("none", "human")),
     }
-    if ask.budget is not None and not ask.budget >= 0:
-        raise BriefError(f"Budget {ask.budget} is not an amount of US dollars.")
+    if ask.budget is not None and not (ask.budget >= 0 and math.isfinite(ask.budget)):
+        raise BriefError(f"Budget {ask.budget} is not an amount of US dollars. Give a number such as 2.50, or leave it out.")
+    if ask.seed < 0:
+        raise BriefError(f"Seed {ask.seed} is below 0. Any whole number from 0 up makes a variation.")
     return ask.model_copy(update=changes)
+
+
+def _subject(ask: Ask) -> str:
+    """Return which of theme, brief and script was given; raise `BriefError` unless exactly one was."""
+    given = [name for name in SUBJECTS if getattr(ask, name).strip()]
+    if len(given) != 1:
+        there = f"; here are {len(given)}: {', '.join(given)}." if given else "."
+        raise BriefError(f"Say what the video is about with exactly one of: a theme, a brief, a script{there}")
+    return given[0]
 
 
 def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> str:

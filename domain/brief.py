@@ -1,5 +1,6 @@
 """What was asked for: a theme, a plain-language brief or the user's own script, as typed fields."""
 
+import unicodedata
 from typing import Literal, get_args
 
 from pydantic import Field
@@ -67,7 +68,7 @@ def checked_duration(seconds: object) -> int:
     try:
         value = int(str(seconds))
     except ValueError:
-        raise BriefError(f"Duration {seconds!r} is not a whole number of seconds.") from None
+        raise BriefError(f"Duration {seconds!r} is not a whole number of seconds from {SHORTEST} to {LONGEST}.") from None
     if not SHORTEST <= value <= LONGEST:
         raise BriefError(f"Duration {value} s is outside {SHORTEST} to {LONGEST} s.")
     return value
@@ -81,11 +82,27 @@ def checked_pillar(name: str) -> Pillar:
     raise BriefError(f"Pillar {name!r} is not known. Choose from: {', '.join(PILLARS)}.")
 
 
+def decoded(text: str, what: str) -> str:
+    """Return `text` as it is; raise `BriefError`, naming it as `what`, when it came in bytes that are not UTF-8."""
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise BriefError(f"The {what} {text!r} is not text in UTF-8. Type it again, or rename the file, in UTF-8.")
+    return text
+
+
+def worded(text: str, what: str) -> str:
+    """Return `text` on one line, without control characters; raise `BriefError` when it has no word, naming it as `what`."""
+    shown = (" " if unicodedata.category(letter) == "Cc" else letter for letter in decoded(text, what))
+    line = " ".join("".join(shown).split())
+    if not line:
+        raise BriefError(f"The {what} is empty.")
+    if not any(letter.isalnum() for letter in line):
+        raise BriefError(f"The {what} {line!r} has no word in it. Say it with letters or numbers.")
+    return line
+
+
 def checked_theme(theme: str) -> str:
-    """Return the theme on one line; raise `BriefError` when it is empty or far too long for a theme."""
-    line = " ".join(theme.split())
-    if not any(character.isalnum() for character in line):
-        raise BriefError('The theme is empty. Say what the video is about: reelflow make "5 Python beginner mistakes".')
+    """Return the theme on one line; raise `BriefError` when it has no word or is far too long for a theme."""
+    line = worded(theme, "theme")
     if len(line) > THEME_LIMIT:
         raise BriefError(
             f"The theme has {len(line)} characters; a theme has at most {THEME_LIMIT}. "

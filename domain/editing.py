@@ -1,6 +1,8 @@
 """Edit a script: every edit returns another script. Segments are counted from 1, dropped ones too, in the order of the film."""
 
+from domain.brief import worded
 from domain.errors import BriefError, NotFound
+from domain.languages import language as known
 from domain.script import Script, Segment
 
 PROMPT_LIMIT = 2000
@@ -8,8 +10,13 @@ NARRATION_LIMIT = 600
 
 
 def retake(script: Script, number: int, prompt: str = "") -> Script:
-    """Return the script with another take of one segment, filmed from `prompt` if one is given."""
+    """Return the script with another take of one segment, filmed from `prompt` if one is given.
+
+    Raises `BriefError` for a segment that is not in the film.
+    """
     segment = segment_at(script, number)
+    if not segment.kept:
+        raise BriefError(f"Segment {number} was dropped and is not filmed. Keep it first: reelflow edit PROJECT {number} --keep")
     visual = _checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt
     return _with(script, number, prompt=visual, take=segment.take + 1)
 
@@ -17,7 +24,7 @@ def retake(script: Script, number: int, prompt: str = "") -> Script:
 def rewrite(script: Script, number: int, *, narration: str = "", language: str = "", prompt: str = "") -> Script:
     """Return the script with another narration or prompt for one segment."""
     segment = segment_at(script, number)
-    code = language or next(iter(segment.narration))
+    code = known(language).code if language else next(iter(segment.narration))
     if code not in segment.narration:
         raise BriefError(f"The project has no narration in {code!r}. Choose from: {', '.join(segment.narration)}.")
     said = {**segment.narration, code: _checked(narration, NARRATION_LIMIT, "narration")} if narration else segment.narration
@@ -59,9 +66,7 @@ def _with(script: Script, number: int, **changes: object) -> Script:
 
 
 def _checked(text: str, limit: int, what: str) -> str:
-    line = " ".join(text.split())
-    if not any(character.isalnum() for character in line):
-        raise BriefError(f"The {what} is empty.")
+    line = worded(text, what)
     if len(line) > limit:
         raise BriefError(f"The {what} has {len(line)} characters; at most {limit} are possible.")
     return line

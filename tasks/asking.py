@@ -1,13 +1,13 @@
 """Understand what was asked: a theme, a brief or a script becomes a complete `Brief`."""
 
-from pathlib import Path
+from collections.abc import Sequence
 
 from prefect import task
 
-from blocks.settings import lineup
+from blocks.settings import lineup, located
 from domain.ask import Ask, checked
-from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_theme
-from domain.errors import BriefError
+from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_duration, checked_theme
+from domain.errors import BriefError, ConfigurationError
 from domain.lineup import Choice, Lineup
 from domain.requests import BriefRequest, Kind, Source
 from media.shelf import scan
@@ -15,6 +15,9 @@ from providers.base import Writer
 from providers.registry import vendor
 from tasks.policies import ONCE
 from tasks.progress import tell
+
+READ_AT_MOST = 4 * SCRIPT_LIMIT
+"""Bytes of a script that are read: a letter of UTF-8 takes four at the most."""
 
 
 @task(task_run_name="understand the request", **ONCE)
@@ -31,18 +34,23 @@ def brief_for(ask: Ask) -> Brief:
         return _from_script(ask, _script_text(ask.script))
     if ask.brief:
         return _from_reading(ask, _read(ask))
-    return _completed(ask, Brief(theme=ask.theme), assumed=())
+    return _completed(ask, Brief(theme=ask.theme))
 
 
-def staff_for(ask: Ask) -> Lineup:
-    """Return who works on a request, the user's own files first; raise `UnknownVendor` before anything else."""
+def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
+    """Return who works on a request, the user's own files first.
+
+    Raises `UnknownVendor`, or `ConfigurationError` when only the user's own clips are to be shown and there are none.
+    """
     staff = lineup(video=ask.provider, fallback=ask.fallback, text=ask.text)
     needed: dict[Kind, bool] = {"text": True, "video": True, "speech": ask.voiceover, "music": ask.music}
     for kind in (kind for kind, wanted in needed.items() if wanted):
         for slug in staff.of(kind).slugs:
             vendor(slug, kind)
-    given = {source.kind for source in sources_for(ask)}
+    given = {source.kind for source in sources}
     own: dict[Kind, bool] = {"video": bool(given & {"video", "image"}), "speech": "audio" in given, "music": "audio" in given}
+    if staff.video.slugs == ("files",) and not own["video"]:
+        raise ConfigurationError("Vendor 'files' shows your own clips and stills. Name their folder with --media.")
     return staff.model_copy(update={kind: _with_files(staff.of(kind)) for kind, has in own.items() if has})
 
 
@@ -52,33 +60,42 @@ def _with_files(choice: Choice) -> Choice:
 
 def sources_for(ask: Ask) -> tuple[Source, ...]:
     """Return the user's own files for a request, each opened and accepted."""
-    return scan(Path(ask.media).expanduser()) if ask.media else ()
+    return scan(located(ask.media)) if ask.media else ()
 
 
 def _script_text(given: str) -> str:
     """Return the user's own text: the content of the file named, or the text itself when it has several lines."""
     if "\n" in given:
         return _sized(given, "The script")
-    path = Path(given).expanduser()
+    name = f"Script {given}" if len(given) <= 200 else f"Script {given[:80]}…"
     try:
-        raw = path.read_bytes()
+        with located(given).open("rb") as file:
+            return _sized(_decoded(file.read(READ_AT_MOST + 1), name), name)
     except OSError as wrong:
-        raise BriefError(f"Script {given} cannot be read: {wrong.strerror}.") from wrong
+        raise BriefError(f"{name} cannot be read: {wrong.strerror}. Give the path of a text or Markdown file.") from wrong
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    if b"\x00" in raw:
+        raise BriefError(f"{name} is a binary file, not a text. Save it as plain text or Markdown in UTF-8.")
+    if len(raw) > READ_AT_MOST:
+        raise _too_long(name)
     try:
-        text = raw[: 4 * SCRIPT_LIMIT + 4].decode("utf-8-sig", errors="strict" if len(raw) <= 4 * SCRIPT_LIMIT else "ignore")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BriefError(f"Script {given} is not a UTF-8 text. Save it as plain text or Markdown in UTF-8.") from None
-    if "\x00" in text:
-        raise BriefError(f"Script {given} is a binary file, not a text.")
-    return _sized(text if len(raw) <= 4 * SCRIPT_LIMIT else " " * (SCRIPT_LIMIT + 1) + "x", f"Script {given}")
+        raise BriefError(f"{name} is not a UTF-8 text. Save it as plain text or Markdown in UTF-8.") from None
 
 
 def _sized(text: str, name: str) -> str:
     if len(text) > SCRIPT_LIMIT:
-        raise BriefError(f"{name} is longer than {SCRIPT_LIMIT} characters, more than an hour of speech. Cut it into parts.")
+        raise _too_long(name)
     if not any(character.isalnum() for character in text):
-        raise BriefError(f"{name} is empty: there is nothing to say.")
+        raise BriefError(f"{name} is empty: there is nothing to say. Give a text with at least one sentence.")
     return text
+
+
+def _too_long(name: str) -> BriefError:
+    return BriefError(f"{name} is longer than {SCRIPT_LIMIT} characters, more than an hour of speech. Cut it into parts.")
 
 
 def _from_script(ask: Ask, text: str) -> Brief:
@@ -87,7 +104,7 @@ def _from_script(ask: Ask, text: str) -> Brief:
     if ask.languages and ask.languages != (spoken,):
         raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
     brief = Brief(theme=checked_theme(found.theme[:THEME_LIMIT]), source="script", text=text, languages=(spoken,))
-    return _completed(ask, brief, assumed=())
+    return _completed(ask, brief)
 
 
 def _read(ask: Ask) -> Reading:
@@ -102,17 +119,21 @@ def _writer(ask: Ask) -> Writer:
 
 
 def _from_reading(ask: Ask, reading: Reading) -> Brief:
+    """Return the brief that was read, completed; what neither it nor a flag says is told as assumed."""
     said = {name: value for name, value in reading.model_dump(exclude={"theme"}).items() if value}
-    brief = Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said)
-    missing = [name for name in ("pillar", "duration", "languages") if not said.get(name)]
-    return _completed(ask, brief, assumed=tuple(f"{name}: not said, so {_shown(getattr(brief, name))}." for name in missing))
+    if not any(letter.isalnum() for letter in reading.theme):
+        raise BriefError("The brief does not say what the video is about. Name its subject, such as: a video about bees.")
+    brief = _completed(ask, Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said))
+    checked_duration(brief.duration)
+    missing = [name for name in ("pillar", "duration", "languages") if not said.get(name) and not getattr(ask, name)]
+    assumed = tuple(f"{name}: not said, so {_shown(getattr(brief, name))}." for name in missing)
+    return brief.model_copy(update={"assumed": assumed})
 
 
-def _completed(ask: Ask, brief: Brief, *, assumed: tuple[str, ...]) -> Brief:
+def _completed(ask: Ask, brief: Brief) -> Brief:
     """Return `brief` with what was said outright (flags, form fields) in place of what was read or assumed."""
     said = {name: getattr(ask, name) for name in ("pillar", "duration", "languages", "formats") if getattr(ask, name)}
-    kept = tuple(note for note in assumed if note.split(":")[0] not in said)
-    return brief.model_copy(update={**said, "assumed": kept})
+    return brief.model_copy(update=said)
 
 
 def _shown(value: object) -> str:

@@ -1,10 +1,11 @@
 """Deliver: put a finished film where the user wants it, whole or not at all."""
 
 import errno
-import os
 import shutil
+import tempfile
 from pathlib import Path
 
+from blocks.settings import located
 from domain.directing import Edition
 from domain.errors import ConfigurationError, DiskFull
 from domain.project import Project, Video
@@ -13,11 +14,13 @@ from media.probe import probe
 from tasks.wiring import vault
 
 FILM = ".mp4"
+FOLDER = "output"
+"""Where films go when nobody says."""
 
 
 def output_path(project: Project, edition: Edition, output: str) -> Path:
     """Return where a film goes: the file asked for, or a telling name in the folder asked for, else in `output/`."""
-    wanted = Path(output or "output").expanduser()
+    wanted = located(output or FOLDER)
     several = len(project.brief.languages) * len(project.brief.formats) > 1
     mark = f"-{edition.language}-{edition.format.name}" if several else ""
     if wanted.suffix.lower() == FILM:
@@ -27,18 +30,26 @@ def output_path(project: Project, edition: Edition, output: str) -> Path:
 
 def check_output(output: str) -> None:
     """Raise `ConfigurationError` when no film could be written there; the default folder is made when it is needed."""
-    if not output:
-        return
-    wanted = Path(output).expanduser()
-    if wanted.suffix and wanted.suffix.lower() != FILM and not wanted.is_dir():
-        raise ConfigurationError(f"Output {output}: films are written as {FILM} files. Name one, or an existing folder.")
-    if wanted.suffix.lower() == FILM and wanted.is_dir():
-        raise ConfigurationError(f"Output {output} is a folder. Name a file in it.")
-    folder = wanted.parent if wanted.suffix.lower() == FILM else wanted
+    wanted = located(output or FOLDER)
+    is_film = wanted.suffix.lower() == FILM
+    try:
+        if is_film and wanted.is_dir():
+            raise ConfigurationError(f"Output {output} is a folder. Name a file in it.")
+        if wanted.suffix and not is_film and not wanted.is_dir():
+            raise ConfigurationError(f"Output {output}: films are written as {FILM} files. Name one, or an existing folder.")
+        _check_folder(wanted.parent if is_film or not (output or wanted.exists()) else wanted)
+    except OSError as wrong:
+        raise ConfigurationError(f"Output {wanted} cannot be written: {wrong.strerror}. Choose another place.") from wrong
+
+
+def _check_folder(folder: Path) -> None:
+    """Raise unless a file can be made in `folder`: asking for permission is not enough on a read-only disk."""
+    if not folder.exists():
+        raise ConfigurationError(f"The output folder {folder} does not exist. Make it, or choose another.")
     if not folder.is_dir():
-        raise ConfigurationError(f"Output {output}: the folder {folder} does not exist. Make it, or choose another.")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise ConfigurationError(f"Output {output}: the folder {folder} cannot be written. Choose another.")
+        raise ConfigurationError(f"The output folder {folder} is a file, not a folder. Choose another.")
+    with tempfile.TemporaryFile(dir=folder):
+        pass
 
 
 def deliver(film: Path, edition: Edition, path: Path) -> Video:
@@ -56,7 +67,7 @@ def deliver(film: Path, edition: Edition, path: Path) -> Video:
     except OSError as wrong:
         if wrong.errno == errno.ENOSPC:
             raise DiskFull(f"No room is left for {path}. Make room, then: reelflow assemble last --output {path}") from wrong
-        raise ConfigurationError(f"Output {path} cannot be written: {wrong.strerror}.") from wrong
+        raise ConfigurationError(f"Output {path} cannot be written: {wrong.strerror}. Choose another place.") from wrong
     return Video(
         format=edition.format.name,
         language=edition.language,

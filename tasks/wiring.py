@@ -23,7 +23,7 @@ from providers.registry import all_vendors
 from providers.wire import Wire
 from store.database import open_store
 from store.flock import locked
-from store.shelf import Shelf
+from store.shelf import Shelf, disk
 from store.vault import Vault
 
 _stopping = threading.Event()
@@ -127,7 +127,9 @@ def stopping() -> bool:
 @contextlib.contextmanager
 def scratch() -> Iterator[Path]:
     """Yield a fresh folder for half-made files and remove it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=f"work-{os.getpid()}-", dir=prepare_home()))
+    home = prepare_home()
+    with disk(home):
+        folder = Path(tempfile.mkdtemp(prefix=f"work-{os.getpid()}-", dir=home))
     try:
         with locked(folder / HELD, wait=False):
             yield folder

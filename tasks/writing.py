@@ -24,7 +24,8 @@ from tasks.wiring import store
 @task(task_run_name="write the script", **ONCE)
 def write(brief: Brief, ask: Ask) -> Project:
     """Return the project for a request: the one that is there already, or a new one with its script written."""
-    lineup, sources, options = staff_for(ask), sources_for(ask), options_of(ask)
+    sources, options = sources_for(ask), options_of(ask)
+    lineup = staff_for(ask, sources)
     name = f"{_slug(brief.theme)}-{digest([brief, lineup, sources, options.seed, options.voice], length=6)}"
     try:
         project = projects.load(store(), name).model_copy(update={"options": options})

@@ -18,7 +18,16 @@ ENDLESS = ("-f", "lavfi", "-re", "-i", "testsrc2=s=64x64", "-f", "null", "-")
 
 
 def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
+    """Return what ffmpeg runs started from here; a test server of another module is none of ours."""
+    ours = psutil.Process().children(recursive=True)
+    return [child for child in ours if child.is_running() and "ffmpeg" in " ".join(_words(child))]
+
+
+def _words(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:
+        return []
 
 
 def test_says_how_many_frames_are_done(tmp_path: Path) -> None:
