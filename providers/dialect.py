@@ -1,7 +1,7 @@
 """The words a vendor with an HTTP API is described in: what to send, and what its answers mean. Nothing here is sent."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
@@ -77,6 +77,14 @@ class Finder(Protocol):
 
         `since` is when the order may first have been sent, in Unix seconds. Raises `LostAnswer` when the answer cannot tell.
         """
+
+
+@runtime_checkable
+class Keeper(Protocol):
+    """A vendor that keeps a job's result apart from its state."""
+
+    def result(self, ticket: str) -> Call:
+        """Return the question after what a finished job made."""
 
 
 class Canceller(Protocol):

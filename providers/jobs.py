@@ -13,7 +13,7 @@ import httpx
 from domain.errors import BadMedia, ContentRefused, JobFailed, JobTimedOut, ProviderError, RateLimited, Unavailable
 from media.ffmpeg import finished
 from media.probe import accept
-from providers.dialect import JobDialect, Progress
+from providers.dialect import Call, JobDialect, Keeper, Progress
 from providers.wire import Wire
 
 LARGEST_CLIP = 2_000_000_000
@@ -56,10 +56,17 @@ def look(wire: Wire, dialect: JobDialect, ticket: str) -> Progress:
     """Ask once how a job is, following up to where the link is."""
     progress = dialect.progress(wire.ask(dialect.poll(ticket), dialect))
     for _ in range(3):
-        if progress.follow is None:
+        follow = progress.follow or _apart(dialect, ticket, progress)
+        if follow is None:
             return progress
-        progress = dialect.progress(wire.ask(progress.follow, dialect))
+        progress = dialect.progress(wire.ask(follow, dialect))
     return progress
+
+
+def _apart(dialect: JobDialect, ticket: str, progress: Progress) -> Call | None:
+    """Return the question for the result of a finished job, at a vendor that keeps it apart from the job's state."""
+    finished = progress.state == "done" and not progress.link
+    return dialect.result(ticket) if finished and isinstance(dialect, Keeper) else None
 
 
 def failure(wire: Wire, progress: Progress) -> ProviderError:

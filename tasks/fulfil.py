@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blocks.settings import settings
 from domain.base import digest
-from domain.errors import AllVendorsFailed, Busy, ContentRefused, ProviderError, ReelflowError, Unsupported
+from domain.errors import AllVendorsFailed, Busy, ContentRefused, NotFound, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
 from domain.requests import Kind, Made, Request, VideoRequest
@@ -85,8 +85,12 @@ def ordered_again(request: Request, kind: Kind) -> int:
 def ceilings_of(project: str) -> Ceilings:
     """Return what may be spent: the project's own budget, the day's and the vendor's from the settings."""
     chosen = settings()
+    try:
+        budget = projects.load(store(), project).options.budget
+    except NotFound:  # the script is ordered before there is a project
+        budget = None
     return Ceilings(
-        project=projects.load(store(), project).options.budget,
+        project=budget,
         day=chosen.reelflow_budget_usd,
         vendor=chosen.reelflow_vendor_budget_usd,
     )

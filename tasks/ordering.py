@@ -6,10 +6,21 @@ A crash leaves the order where it was: `reserved` is sent now, `submitted` is as
 
 import random
 import time
+from typing import Any
 
 from blocks.settings import settings
-from domain.errors import Busy, ContentRefused, JobFailed, LostAnswer, OrderUnknown, ProviderError, RateLimited, Unavailable
-from domain.money import Money
+from domain.errors import (
+    Busy,
+    ContentRefused,
+    JobFailed,
+    JobTimedOut,
+    LostAnswer,
+    OrderUnknown,
+    ProviderError,
+    RateLimited,
+    Unavailable,
+)
+from domain.money import ZERO
 from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
@@ -56,10 +67,13 @@ def _sent(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, 
             if time.monotonic() > deadline:
                 raise
             time.sleep(getattr(later, "after", None) or pace(wire.vendor) * random.uniform(0.8, 1.2))
-        except LostAnswer:
+        except LostAnswer as lost:
             order = _found_again(wire, dialect, request, get(store(), order.id))
             if order.state == "submitted":
                 return order
+            if time.monotonic() > deadline:
+                raise Unavailable(f"{lost} It surely was not taken; try again later.") from lost
+            time.sleep(pace(wire.vendor))
         except ProviderError as no:
             move(store(), order.id, SUBMITTING, "refused" if isinstance(no, ContentRefused) else "failed", error=str(no))
             raise
@@ -79,14 +93,11 @@ def _found_again(wire: Wire, dialect: JobDialect, request: VideoRequest, order: 
 
     Raises `OrderUnknown` when the vendor has no way to tell.
     """
-    since = order.updated_at.timestamp() if order.updated_at else 0.0
     try:
         if wire.vendor.repeatable_by_key:
             move(store(), order.id, SUBMITTING, "reserved")
         elif hasattr(dialect, "look_up"):
-            reply = wire.ask(dialect.look_up(key_of(order)), dialect)
-            ticket = dialect.found(reply, key_of(order), request, since)  # type: ignore[attr-defined]
-            if ticket:
+            if ticket := _looked_for(wire, dialect, request, order):
                 return _submitted(order, ticket)
             move(store(), order.id, SUBMITTING, "reserved")
         else:
@@ -97,13 +108,20 @@ def _found_again(wire: Wire, dialect: JobDialect, request: VideoRequest, order: 
     return get(store(), order.id)
 
 
+def _looked_for(wire: Wire, dialect: Any, request: VideoRequest, order: Order) -> str:
+    """Return the job that a lost order became, or nothing when the vendor twice, some time apart, does not have it."""
+    since = order.updated_at.timestamp() if order.updated_at else 0.0
+    for wait in (0.0, 2 * pace(wire.vendor)):  # a list may lag behind what was just taken
+        time.sleep(wait)
+        reply = wire.ask(dialect.look_up(key_of(order)), dialect)
+        if ticket := dialect.found(reply, key_of(order), request, since):
+            return str(ticket)
+    return ""
+
+
 def _collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> Made:
     """Wait for a submitted job and keep its clip, checked, before it counts as done."""
-    progress = jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds)
-    if progress.state in ("failed", "refused"):
-        error = jobs.failure(wire, progress)
-        move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=progress.charged_usd or Money(0))
-        raise error
+    progress = _ended(wire, dialect, order)
     charged = progress.charged_usd if progress.charged_usd is not None else order.estimated_usd
     try:
         made = _fetched(wire, dialect, offer, request, order, progress)
@@ -112,6 +130,25 @@ def _collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequ
         raise
     move(store(), order.id, SUBMITTED, "done", charged_usd=charged, result=made.model_dump(mode="json"))
     return made
+
+
+def _ended(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
+    """Wait for the end of a job and return it; an end without a clip settles the order and is raised.
+
+    What only keeps us from asking (a key that was taken away, an answer nobody can read) leaves the job where it is.
+    """
+    try:
+        progress = jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds)
+    except (ContentRefused, JobFailed) as end:
+        move(store(), order.id, SUBMITTED, "refused" if isinstance(end, ContentRefused) else "failed", error=str(end))
+        raise
+    except ProviderError as silence:
+        raise JobTimedOut(f"{silence} Job {order.job} is kept; ask for it again with: reelflow continue") from silence
+    if progress.state in ("failed", "refused"):
+        error = jobs.failure(wire, progress)
+        move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=progress.charged_usd or ZERO)
+        raise error
+    return progress
 
 
 def _fetched(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order, progress: Progress) -> Made:
