@@ -1,6 +1,7 @@
 """Replicate, played from the contract sheet of 2026-11-20. Orders are found again in the list of predictions.
 
-Any model is taken, at ten cents a second: the sheet has no prices. Moderation speaks only after an order was taken.
+Any model is taken. The sheet has no prices: those of the same models elsewhere are charged, else ten
+cents a second. Moderation speaks only after an order was taken.
 """
 
 from datetime import UTC, date, datetime
@@ -25,7 +26,8 @@ _NO = {
     "server": (500, "Internal server error"),
     "gone": (403, "Forbidden"),
 }
-_A_SECOND = Decimal("0.10")
+_A_SECOND = {"kwaivgi/kling-v2.5-turbo-pro": "0.07", "google/veo-3.1": "0.40"}
+_A_CLIP = {("minimax/hailuo-2.3", 6): "0.28", ("minimax/hailuo-2.3", 10): "0.56"}
 _PAGE = 100
 
 
@@ -88,9 +90,14 @@ def _taken(asked: Asked, desk: Desk, name: str) -> Answer:
         model=name,
         seconds=float(seconds),
         ratio=given.get("aspect_ratio", "9:16" if still else "16:9"),
-        usd=_A_SECOND * seconds,
+        usd=_price(name, seconds),
     )
     return Answer(status=201, body=_prediction(asked, desk.accept(order, asked.body), ""))
+
+
+def _price(name: str, seconds: Decimal) -> Decimal:
+    clip = _A_CLIP.get((name, int(seconds)))
+    return Decimal(clip) if clip else Decimal(_A_SECOND.get(name, "0.10")) * seconds
 
 
 def _prediction(asked: Asked, seen: Seen, link: str) -> Json:

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from pydantic import Field
+
 from domain.base import Frozen
 from rehearsal.part import Answer, Asked, Desk, Json, No, Order, Part, Route, Seen, among, key_in, need, stamp, whole, word
 
@@ -32,8 +34,11 @@ class _Model(Frozen):
     lengths: tuple[int, ...] = tuple(range(2, 11))
     credits: tuple[int, int]
     last: bool = False
+    resolutions: dict[str, int] = Field(default_factory=dict)
+    """Credits a second where they go by a resolution, which must then be named."""
 
 
+_STRINGS = ("21:9", "16:9", "4:3", "1:1", "3:4", "9:16")
 _VEO = (*_WIDE, "1080:1920", "1920:1080")
 _MODELS = {
     "gen4.5": _Model(text=_WIDE, image=_SIX, credits=(12, 12)),
@@ -41,6 +46,14 @@ _MODELS = {
     "veo3.1": _Model(text=_VEO, image=_VEO, lengths=(4, 6, 8), credits=(20, 40), last=True),
     "veo3.1_fast": _Model(text=_VEO, image=_VEO, lengths=(4, 6, 8), credits=(10, 15), last=True),
     "gemini_omni_flash": _Model(text=_WIDE, image=_WIDE, lengths=tuple(range(3, 11)), credits=(10, 10)),
+    "hailuo3": _Model(
+        text=_STRINGS,
+        image=(*_STRINGS, "adaptive"),
+        lengths=tuple(range(4, 16)),
+        credits=(10, 10),
+        last=True,
+        resolutions={"768p": 10, "2k": 15},
+    ),
 }
 
 
@@ -106,11 +119,14 @@ def _taken(asked: Asked, desk: Desk, model: _Model, ratios: tuple[str, ...]) -> 
     whole(need(body, "duration"), model.lengths[0], model.lengths[-1], "duration")
     seconds = among(body["duration"], model.lengths, "duration")
     price = model.credits[1 if body.get("audio") else 0]
+    if model.resolutions:
+        price = model.resolutions[among(need(body, "resolution"), tuple(model.resolutions), "resolution")]
+    ratio = among(need(body, "ratio"), ratios, "ratio")
     order = Order(
         prompt=prompt,
         model=body["model"],
         seconds=seconds,
-        ratio=among(need(body, "ratio"), ratios, "ratio"),
+        ratio="9:16" if ratio == "adaptive" else ratio,
         usd=Decimal(price) * seconds / 100,
     )
     seen = desk.accept(order, body)

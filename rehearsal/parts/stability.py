@@ -1,6 +1,6 @@
 """Stable Video, played from the contract sheet of 2026-11-20 for servers of one's own: Stability's host stopped on 2025-07-24.
 
-From a picture only, about four seconds. The status and the bytes are one address, and it needs the key.
+From a picture only, about four seconds, free of charge. The status and the bytes are one address, and it needs the key.
 How a failed rendering was told is not in the sheet; a 400 is an assumption.
 """
 
@@ -25,7 +25,7 @@ _NO = {
 def create(asked: Asked, desk: Desk) -> Answer:
     """Take an order: a form with a picture, or JSON with the picture in base64."""
     need(asked.body, "image")
-    order = Order(prompt=f"seed {asked.body.get('seed', 0)}", model="stable-video", seconds=4, usd=Decimal("0.20"))
+    order = Order(prompt=f"seed {asked.body.get('seed', 0)}", model="stable-video", seconds=4, usd=Decimal(0))
     return Answer(body={"id": desk.accept(order, asked.body).id})
 
 

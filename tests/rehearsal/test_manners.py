@@ -148,6 +148,13 @@ def test_runway_wants_its_version_named(stage: Stage, http: httpx.Client) -> Non
     assert player.accepted("runway") == 0
 
 
+def test_runways_hailuo_goes_by_resolution_and_plain_ratios(stage: Stage, http: httpx.Client) -> None:
+    player, form = stage("runway"), {"model": "hailuo3", "duration": 5, "ratio": "9:16"}
+    answers = [order(http, player, VENDORS["runway"], **form, **more) for more in ({}, {"resolution": "2k"})]
+    assert [answer.status_code for answer in answers] == [400, 200]
+    assert player.journal()["charged_cents"]["runway"] == 75
+
+
 def test_runway_knows_a_cancelled_task_no_more_and_does_not_refund_a_running_one(stage: Stage, http: httpx.Client) -> None:
     player, vendor = stage("runway"), VENDORS["runway"]
     jobs = [order(http, player, vendor).json()["id"] for _ in range(2)]
