@@ -136,6 +136,7 @@ VENDOR = Vendor(
         _offer("veo3.1", "0.20", lengths=(4, 6, 8), takes=_BOTH),
         _offer("gen4_turbo", "0.05", shortest=2, longest=10, whole_seconds=True, ratios=_SIX, takes=("still",), needs_still=True),
         _offer("gemini_omni_flash", "0.10", shortest=3, longest=10, whole_seconds=True, takes=("still",)),
+        _offer("hailuo3", "0.10", shortest=5, longest=15, whole_seconds=True, ratios=_SIX, takes=_BOTH, follows_still=True),
     ),
     makers={"video": RunwayVideo()},
     waiting=Waiting(first=10, every=6, patience=1200),
