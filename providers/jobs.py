@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from domain.errors import BadMedia, ContentRefused, JobFailed, JobTimedOut, ProviderError, RateLimited, Unavailable
+from domain.errors import BadMedia, BadReply, ContentRefused, JobFailed, JobTimedOut, ProviderError, RateLimited, Unavailable
 from media.ffmpeg import finished
 from media.probe import accept
 from providers.dialect import Call, JobDialect, Keeper, Progress
@@ -40,7 +40,7 @@ def collect(wire: Wire, dialect: JobDialect, ticket: str, *, pace: float | None 
         sleep(pause * random.uniform(0.9, 1.1))
         try:
             progress = look(wire, dialect, ticket)
-        except (Unavailable, RateLimited) as hiccup:
+        except (Unavailable, RateLimited, BadReply) as hiccup:
             pause = max(every, getattr(hiccup, "after", None) or 0.0)
             continue
         if progress.state in ("failed", "refused") or progress.link:
