@@ -116,6 +116,11 @@ def test_reads_a_bill_only_where_it_is_sure(billing, usd):
     assert KLING.progress(task("succeeded", billing=billing)).charged_usd == usd
 
 
+def test_gives_no_link_before_the_end():
+    early = task("processing", outputs=[{"type": "video", "url": "https://m/preview.mp4"}])
+    assert (KLING.progress(early).state, KLING.progress(early).link) == ("running", "")
+
+
 def test_a_task_that_is_not_in_the_answer_is_still_running():
     assert KLING.progress(said([])).state == "running"
 

@@ -20,6 +20,7 @@ def done(**part):
     """A finished interaction whose video is `part`."""
     steps = [
         {"type": "user_input", "content": [{"type": "video", "uri": "https://a/input.mp4"}]},
+        {"type": "model_output", "content": [{"type": "video", "uri": "https://a/draft.mp4"}] if part else []},
         {
             "type": "model_output",
             "content": [{"type": "text", "text": "Here."}, {"type": "video", "mime_type": "video/mp4", **part}],
@@ -135,6 +136,7 @@ def test_stops_an_interaction():
         (429, google("RESOURCE_EXHAUSTED", "no"), RateLimited),
         (500, google("INTERNAL", "no"), LostAnswer),
         (503, google("UNAVAILABLE", "overloaded"), LostAnswer),
+        (500, google("INTERNAL", "The API key could not be checked."), LostAnswer),
     ],
 )
 def test_an_error_answer_says_whose_move_is_next(status, reply, error):
