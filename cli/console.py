@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from domain.errors import RunFailed
 from domain.money import dollars
 from domain.project import Report, SegmentReport
 
@@ -24,7 +25,8 @@ STATES = {3: "stopped", 4: "waiting", 130: "stopped"}
 def complain(problem: object, exit_code: int, *, as_json: bool) -> int:
     """Say what is wrong in a sentence on standard error, with `--json` as one object too, and return the exit code."""
     if as_json:
-        print_json(json.dumps({"state": STATES.get(exit_code, "failed"), "error": str(problem), "exit_code": exit_code}))
+        told = {"state": STATES.get(exit_code, "failed"), "error": str(problem), "exit_code": exit_code}
+        print_json(json.dumps(told | ({"project": problem.project} if isinstance(problem, RunFailed) else {})))
     err.print(f"[bold red]reelflow:[/] {escape(str(problem))}", soft_wrap=True)
     return exit_code
 
@@ -53,7 +55,7 @@ def segment_table(segments: tuple[SegmentReport, ...]) -> Table:
     for name in ("#", "state", "seconds", "vendor", "take", "cost", "narration"):
         table.add_column(name, justify="right" if name in ("#", "seconds", "take", "cost") else "left")
     for segment in segments:
-        state = f"[{COLOURS.get(segment.state, 'white')}]{segment.state}[/]"
+        state = f"[{COLOURS.get(segment.state, 'white')}]{segment.state}[/]" if segment.kept else "[dim]dropped[/]"
         said = escape(segment.narration if len(segment.narration) <= 80 else segment.narration[:79] + "…")
         table.add_row(
             str(segment.index),

@@ -96,9 +96,11 @@ def retake(
 def _made(ask: Ask) -> Report:
     from tasks.asking import brief_for, sources_for, staff_for
     from tasks.delivering import check_output
+    from tasks.guarding import check_room
     from tasks.wiring import store
 
     check_output(ask.output)
+    check_room()
     staff_for(ask, sources_for(ask))
     brief_for(ask)
     store()
@@ -129,7 +131,11 @@ def _retaken(project: str, segment: int, prompt: str, output: str) -> Report:
 def _found(project: str, output: str) -> Project:
     from store import projects
     from tasks.delivering import check_output
+    from tasks.guarding import check_room, untouched
     from tasks.wiring import store
 
     check_output(output)
-    return projects.load(store(), project)
+    check_room()
+    found = projects.load(store(), project)
+    with untouched(found):
+        return found

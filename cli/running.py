@@ -8,13 +8,17 @@ from typing import Any
 import typer
 
 from cli.console import next_steps, print_json, show_report
+from domain.errors import RunFailed
 from domain.project import Report
 
 EXIT = {"done": 0, "draft": 0, "stopped": 3, "waiting": 4, "failed": 1}
 
 
 def finish(run: Callable[[], Report], *, as_json: bool) -> None:
-    """Run, report and leave with the exit code that fits; raise `Stopped` when the user stops it."""
+    """Run, report and leave with the exit code that fits; raise `Stopped` when the user stops it.
+
+    Of a film that did not become whole, people are shown how far it is before its `RunFailed` goes on.
+    """
     from cli.live import watching
     from tasks.wiring import Stopped
 
@@ -25,8 +29,20 @@ def finish(run: Callable[[], Report], *, as_json: bool) -> None:
             report = run()
     except KeyboardInterrupt:
         raise Stopped.by_user() from None
+    except RunFailed as failed:
+        if not as_json and failed.exit_code != Stopped.exit_code:
+            _tell(_standing(failed.project), as_json=False)
+        raise
     _tell(report, as_json=as_json)
     raise typer.Exit(EXIT[report.state])
+
+
+def _standing(project: str) -> Report:
+    from store import projects
+    from tasks.standing import report_of
+    from tasks.wiring import store
+
+    return report_of(projects.load(store(), project))
 
 
 def _tell(report: Report, *, as_json: bool) -> None:

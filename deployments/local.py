@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from blocks.settings import prepare_home, settings
-from deployments.processes import ROOT, alive, end, free_port, spawn
+from deployments.processes import ROOT, Child, alive, end, free_port, spawn
 from domain.base import Frozen
 from domain.errors import Busy, ConfigurationError
 
@@ -26,30 +26,30 @@ class Place(Frozen):
     api: str
     ui: str
     media: str
-    pids: tuple[int, ...] = ()
+    children: tuple[Child, ...] = ()
 
 
 def start(port: int) -> Place:
     """Start everything on loopback and return where it is; raise `Busy` when it runs already."""
     there = standing()
-    if there and any(alive(pid) for pid in there.pids):
+    if there and any(map(alive, there.children)):
         raise Busy(f"It runs already: {there.ui} (stop it with: reelflow down).")
     address = f"http://127.0.0.1:{free_port(port)}"
     place = Place(api=f"{address}/api", ui=address, media=f"http://127.0.0.1:{free_port(port + 1)}")
     environment = _environment(place)
-    pids: list[int] = []
+    children: list[Child] = []
     try:
-        pids.append(
+        children.append(
             spawn("server", ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)], environment)
         )
-        pids.append(spawn("media", _media_server(port + 1), environment))
-        _wait_until_it_answers(place, pids[0])
+        children.append(spawn("media", _media_server(port + 1), environment))
+        _wait_until_it_answers(place, children[0])
         _deploy(environment)
-        pids.append(spawn("worker", ["-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"], environment))
+        children.append(spawn("worker", ["-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"], environment))
     except BaseException:
-        end(pids)
+        end(children)
         raise
-    place = place.model_copy(update={"pids": tuple(pids)})
+    place = place.model_copy(update={"children": tuple(children)})
     _note().write_text(place.model_dump_json(), encoding="utf-8")
     (ROOT / "prefect.toml").write_text(f'{MARK}[api]\nurl = "{place.api}"\n', encoding="utf-8")
     return place
@@ -59,7 +59,7 @@ def stop() -> bool:
     """End what `start` began; return whether there was anything."""
     there = standing()
     if there:
-        end(reversed(there.pids))
+        end(reversed(there.children))
     _note().unlink(missing_ok=True)
     forget()
     return there is not None
@@ -100,7 +100,7 @@ def _media_server(port: int) -> list[str]:
     return ["-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(folder)]
 
 
-def _wait_until_it_answers(place: Place, server: int) -> None:
+def _wait_until_it_answers(place: Place, server: Child) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:

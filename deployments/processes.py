@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from blocks.settings import prepare_home
+from domain.base import Frozen
 from domain.errors import ConfigurationError
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,8 +20,15 @@ GRACE = 10
 """Seconds a process has to end by itself."""
 
 
-def spawn(name: str, words: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Start Python with `words` in the project's root, detached, logging to the home's `logs`; return its process id."""
+class Child(Frozen):
+    """A process of ours; its birth tells it from a later one that was given the same number."""
+
+    pid: int
+    born: str = ""
+
+
+def spawn(name: str, words: Sequence[str], environment: Mapping[str, str]) -> Child:
+    """Start Python with `words` in the project's root, detached, logging to the home's `logs`."""
     logs = prepare_home() / "logs"
     logs.mkdir(exist_ok=True)
     with (logs / f"{name}.log").open("ab") as log:
@@ -33,32 +41,26 @@ def spawn(name: str, words: Sequence[str], environment: Mapping[str, str]) -> in
             stderr=log,
             start_new_session=True,
         )
-    return process.pid
+    return Child(pid=process.pid, born=_born(process.pid))
 
 
-def alive(pid: int) -> bool:
-    """Return whether a process runs; one of ours that has ended is reaped."""
+def alive(child: Child) -> bool:
+    """Return whether a process of ours still runs; if it was started by this one and has ended, it is reaped."""
     with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        os.waitpid(child.pid, os.WNOHANG)
+    return _born(child.pid) == child.born != ""
 
 
-def end(pids: Iterable[int]) -> None:
+def end(children: Iterable[Child]) -> None:
     """End processes with everything they started: asked first, killed after a grace period."""
-    ending = list(pids)
-    for pid in ending:
-        _signal(pid, signal.SIGTERM)
+    ending = [child for child in children if _born(child.pid) in ("", child.born)]
+    for child in ending:
+        _signal(child.pid, signal.SIGTERM)
     deadline = time.monotonic() + GRACE
-    while time.monotonic() < deadline and any(alive(pid) for pid in ending):
+    while time.monotonic() < deadline and any(alive(child) for child in ending):
         time.sleep(0.1)
-    for pid in ending:
-        _signal(pid, signal.SIGKILL)
+    for child in ending:
+        _signal(child.pid, signal.SIGKILL)
 
 
 def free_port(port: int) -> int:
@@ -67,6 +69,19 @@ def free_port(port: int) -> int:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
             raise ConfigurationError(f"Port {port} is taken by another program. Choose another: reelflow up --port {port + 100}")
     return port
+
+
+def _born(pid: int) -> str:
+    """Return when a process began, in the system's own words; nothing when none runs."""
+    if Path("/proc/self").exists():
+        try:
+            facts = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            return ""
+        state, begun = facts[0], facts[19]
+        return "" if state == "Z" else begun
+    said = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return said.stdout.strip()
 
 
 def _signal(pid: int, number: signal.Signals) -> None:

@@ -126,7 +126,8 @@ def _from_reading(ask: Ask, reading: Reading) -> Brief:
     brief = _completed(ask, Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said))
     checked_duration(brief.duration)
     missing = [name for name in ("pillar", "duration", "languages") if not said.get(name) and not getattr(ask, name)]
-    assumed = tuple(f"{name}: not said, so {_shown(getattr(brief, name))}." for name in missing)
+    shown = {"pillar": brief.pillar, "duration": f"{brief.duration} s", "languages": ", ".join(brief.languages)}
+    assumed = tuple(f"{name}: not said, so {shown[name]}." for name in missing)
     return brief.model_copy(update={"assumed": assumed})
 
 
@@ -134,7 +135,3 @@ def _completed(ask: Ask, brief: Brief) -> Brief:
     """Return `brief` with what was said outright (flags, form fields) in place of what was read or assumed."""
     said = {name: getattr(ask, name) for name in ("pillar", "duration", "languages", "formats") if getattr(ask, name)}
     return brief.model_copy(update=said)
-
-
-def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

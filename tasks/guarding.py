@@ -1,12 +1,26 @@
 """One run at a time on one project, and nothing started on a full or broken place."""
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 
+from blocks.settings import prepare_home
+from domain.errors import DiskFull
 from domain.project import Project
 from store import projects
 from store.locks import exclusive as locked
 from tasks.wiring import store, tidy
+
+NEEDED = 50_000_000
+"""Bytes: less than the shortest film takes. Prefect's server would wait for minutes instead of saying so."""
+
+
+def check_room() -> None:
+    """Raise `DiskFull` when it is clear from the start that no film fits."""
+    home = prepare_home()
+    free = shutil.disk_usage(home).free
+    if free < NEEDED:
+        raise DiskFull(f"Only {free / 1e6:.0f} MB are free in {home}, too little for any film. Make room, then try again.")
 
 
 @contextlib.contextmanager

@@ -142,7 +142,7 @@ def test_the_process_keeps_sentences_whole_and_the_streams_apart(home: Path) -> 
 
 def test_the_process_says_nothing_of_prefect_when_the_home_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    done = outside("make", "bees", REELFLOW_HOME=str(tmp_path / "file"), PREFECT_HOME=str(tmp_path / "file" / "prefect"))
+    done = outside("show", "last", REELFLOW_HOME=str(tmp_path / "file"), PREFECT_HOME=str(tmp_path / "file" / "prefect"))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"reelflow: REELFLOW_HOME {tmp_path}/file cannot be made: File exists. Choose another folder.\n"
 

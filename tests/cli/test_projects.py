@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from cli.health import Check
+from domain.errors import JobFailed, RunFailed
 from domain.project import Project, Report
 from store import projects
 from tasks.wiring import store
@@ -127,6 +128,42 @@ def test_a_project_that_was_never_filmed_is_shown_as_a_draft(
     report = Report.model_validate(reelflow("show", "last", "--json").json)
     assert (report.project, report.state, report.videos) == ("bees-a1b2c3", "draft", ())
     assert [(segment.index, segment.state) for segment in report.segments] == [(1, "draft"), (2, "draft"), (3, "draft")]
+
+
+def test_a_dropped_segment_is_shown_as_dropped(reelflow: Command, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "dropped" in reelflow("edit", "last", "2", "--drop").out
+    assert reelflow("show", "last").out.count("dropped") == 1
+
+
+@pytest.fixture
+def failing(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project whose next run fails at segment 2."""
+    report = Report(project=project.id, state="failed", title=project.title)
+    saved = projects.save(store(), project.model_copy(update={"status": "failed", "report": report}))
+
+    def fails(*_words: object) -> None:
+        raise RunFailed(project.id, [JobFailed("luma: segment 2 broke down. Try another prompt.")])
+
+    monkeypatch.setattr("cli.make._assembled", fails)
+    return saved
+
+
+def test_a_failed_run_shows_how_far_it_is_and_the_way_on(reelflow: Command, failing: Project) -> None:
+    said = reelflow("continue", "last")
+    assert said.code == 1
+    assert said.err == "reelflow: luma: segment 2 broke down. Try another prompt.\n"
+    assert "Line 3." in said.out
+    assert f"reelflow continue {failing.id}" in said.out
+
+
+def test_a_failed_run_tells_programs_which_project_to_go_on_with(reelflow: Command, failing: Project) -> None:
+    assert reelflow("continue", "last", "--json").json == {
+        "state": "failed",
+        "error": "luma: segment 2 broke down. Try another prompt.",
+        "exit_code": 1,
+        "project": failing.id,
+    }
 
 
 def test_every_vendor_is_listed_with_its_price_and_key(reelflow: Command) -> None:
