@@ -65,7 +65,9 @@ def _environment(stage: dict[str, Any]) -> dict[str, str]:
     for slug, address in stage["base_urls"].items():
         ours[f"{slug.upper().replace('-', '_')}_BASE_URL"] = address
     for vendor in all_vendors().values():
-        ours |= {need.env[0]: stage["key"] for need in vendor.needs[:1]}
+        ours |= {need.env[0]: stage["key"] for need in vendor.needs if not need.optional} or {
+            need.env[0]: stage["key"] for need in vendor.needs[:1]
+        }
     kept = {
         name: value
         for name, value in os.environ.items()

@@ -8,8 +8,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import next_steps, out, print_json
-from domain.ask import Ask
+from domain.ask import Ask, checked
 from domain.brief import checked_duration
+from domain.comparison import Comparison
 from domain.errors import BriefError
 from domain.estimate import MONTH, Change, Estimate
 from domain.money import dollars
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the application."""
     app.command()(plan)
     app.command()(resolve)
+    app.command()(compare)
 
 
 def plan(
@@ -61,6 +63,46 @@ def resolve(
     settled = resolving.resolve(found.id, order, job=job, not_ordered=not_ordered)
     out.print(f"Order {settled.id[:8]} of segment {settled.segment} with {settled.vendor}: now {settled.state}.")
     next_steps(f"reelflow continue {found.id}")
+
+
+def compare(
+    theme: str,
+    provider: Annotated[list[str], typer.Option(help="Video vendor, or vendor:model; repeat for each.")],
+    duration: Annotated[str, typer.Option(help="Seconds.")] = "15",
+    format: Annotated[str, typer.Option(help="Delivery format.")] = "vertical",
+    budget: Annotated[float | None, typer.Option(help="Spending ceiling for each vendor's film in US dollars.")] = None,
+    output: Annotated[str, typer.Option(help="Folder for the films.", show_default="output/")] = "",
+    json: Json = False,
+) -> None:
+    """Let several vendors film one script, and compare result, time and cost."""
+    from cli.live import watching
+    from tasks.asking import staff_for
+
+    asks = [checked(Ask(theme=theme, provider=name, duration=checked_duration(duration), formats=(format,))) for name in provider]
+    for ask in asks:
+        staff_for(ask, ())
+    contain_server()
+    with watching():
+        from flows.compare_providers import compare_providers
+
+        said: dict[str, Any] = {"duration": asks[0].duration, "format": asks[0].formats[0], "budget": budget, "output": output}
+        comparison: Comparison = compare_providers(theme=asks[0].theme, providers=tuple(provider), **said)
+    if json:
+        print_json(comparison.model_dump_json())
+        return
+    _show_trials(comparison)
+
+
+def _show_trials(comparison: Comparison) -> None:
+    table = Table(show_edge=False)
+    for name in ("vendor", "state", "seconds", "cost", "film or reason"):
+        table.add_column(name, overflow="fold")
+    for trial in comparison.trials:
+        told = escape(trial.path or trial.error)
+        table.add_row(trial.vendor, trial.state, f"{trial.took_seconds:.0f}", dollars(trial.cost_usd), told)
+    out.print(table)
+    if comparison.sheet:
+        out.print(f"Side by side: {escape(comparison.sheet)}", soft_wrap=True)
 
 
 def _show_estimates(rows: tuple[Estimate, ...], *, as_json: bool) -> None:

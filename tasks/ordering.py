@@ -25,13 +25,15 @@ from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
 from providers.base import Offer, Vendor
-from providers.dialect import JobDialect, Progress
+from providers.dialect import Call, JobDialect, Json, Progress
 from providers.wire import Wire
 from store.orders import Order, OrderState, begin, get, move
 from tasks.wiring import pace, ready, scratch, store, vault
 
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
 SUBMITTED: tuple[OrderState, ...] = ("submitted",)
+STUMBLES = 4
+"""How often a look-up that fails in passing is asked again before the order counts as unknown."""
 PATIENCE = 1800.0
 """Seconds to wait for a place at the vendor, or for it to take orders again."""
 SHORT, UNUSABLE = 0.9, 0.5
@@ -57,10 +59,11 @@ def ordered(by: Vendor, offer: Offer, request: VideoRequest, order: Order) -> Ma
 def _sent(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> Order:
     """Send a reserved order, waiting while the vendor is busy or away; every refusal before it is taken is safe to repeat."""
     deadline = time.monotonic() + PATIENCE
+    call = dialect.submit(request, offer, key_of(order))
     while True:
         _wait_for_a_place(wire, order, deadline)
         try:
-            reply = wire.order(dialect.submit(request, offer, key_of(order)), dialect)
+            reply = wire.order(call, dialect)
             return _submitted(order, dialect.ticket(reply))
         except (RateLimited, Unavailable) as later:
             move(store(), order.id, SUBMITTING, "reserved")
@@ -113,10 +116,20 @@ def _looked_for(wire: Wire, dialect: Any, request: VideoRequest, order: Order) -
     since = order.updated_at.timestamp() if order.updated_at else 0.0
     for wait in (0.0, 2 * pace(wire.vendor)):  # a list may lag behind what was just taken
         time.sleep(wait)
-        reply = wire.ask(dialect.look_up(key_of(order)), dialect)
+        reply = _asked_patiently(wire, dialect, dialect.look_up(key_of(order)))
         if ticket := dialect.found(reply, key_of(order), request, since):
             return str(ticket)
     return ""
+
+
+def _asked_patiently(wire: Wire, dialect: JobDialect, call: Call) -> Json:
+    """Return the answer to a question, asked again a few times where the vendor only stumbles."""
+    for _ in range(STUMBLES):
+        try:
+            return wire.ask(call, dialect)
+        except (Unavailable, RateLimited) as hiccup:
+            time.sleep(getattr(hiccup, "after", None) or pace(wire.vendor))
+    return wire.ask(call, dialect)
 
 
 def _collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> Made:

@@ -77,11 +77,15 @@ def ready(by: Vendor, offer: Offer) -> Iterator[Wire]:
         raise Unsupported(f"{by.slug}: {by.retired}")
     keys = credentials(by.slug, by.needs)
 
-    def sign() -> dict[str, str]:
-        return by.sign({field: key.get_secret_value() for field, key in keys.items()}, time.time())
+    def opened() -> dict[str, str]:
+        return {field: key.get_secret_value() for field, key in keys.items()}
 
+    def sign() -> dict[str, str]:
+        return by.sign(opened(), time.time())
+
+    sign()  # a key that is only half there is told before anything is ordered
     with httpx.Client(headers={"User-Agent": "reelflow"}) as http:
-        yield Wire(vendor=by, base_url=address or offer.base_url or by.base_url, sign=sign, http=http)
+        yield Wire(vendor=by, base_url=by.address(offer, opened(), address), sign=sign, http=http)
 
 
 def pace(by: Vendor) -> float:
