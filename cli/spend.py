@@ -1,13 +1,14 @@
 """`reelflow plan` and `resolve`: money before it is spent, and orders whose fate nobody knows."""
 
 import json as json_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from cli.console import next_steps, out, print_json
+from cli.environment import contain_server
 from domain.ask import Ask, checked
 from domain.brief import checked_duration
 from domain.comparison import Comparison
@@ -86,7 +87,7 @@ def compare(
         from flows.compare_providers import compare_providers
 
         said: dict[str, Any] = {"duration": asks[0].duration, "format": asks[0].formats[0], "budget": budget, "output": output}
-        comparison: Comparison = compare_providers(theme=asks[0].theme, providers=tuple(provider), **said)
+        comparison: Any = compare_providers(theme=asks[0].theme, providers=tuple(provider), **said)
     if json:
         print_json(comparison.model_dump_json())
         return
