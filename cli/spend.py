@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import next_steps, out, print_json
-from cli.environment import contain_server
+from cli.server import contain_server
 from domain.ask import Ask, checked
 from domain.brief import checked_duration
 from domain.comparison import Comparison
