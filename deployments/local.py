@@ -87,6 +87,7 @@ def _note() -> Path:
 def _environment(place: Place) -> dict[str, str]:
     (prepare_home() / "media").mkdir(exist_ok=True)
     ours = {
+        "PWD": str(ROOT),  # prefect.yaml tells the worker to work here, wherever `up` was said
         "PREFECT_API_URL": place.api,
         "PREFECT_SERVER_UI_API_URL": place.api,
         "PREFECT_LOGGING_LEVEL": "INFO",

@@ -1,5 +1,6 @@
 """What is asked of vendors: the same for equal projects, and changed only where the project changed."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,13 +48,14 @@ def test_a_retake_changes_only_its_own_shot(script: Script, data: st.DataObject)
     assert changed == {script.segments[number - 1].id}
 
 
-def test_another_narration_asks_for_the_same_pictures_and_one_other_voice() -> None:
+@pytest.mark.parametrize(("changed", "other"), [("en", "fr"), ("fr", "en")])
+def test_another_narration_asks_for_the_same_pictures_and_one_other_voice(changed: str, other: str) -> None:
     before = project_of(script_of(3))
-    after = edited(before, editing.rewrite(before.script, 2, narration="Something else.", language="fr"))
+    after = edited(before, editing.rewrite(before.script, 2, narration="Something else.", language=changed))
     assert digests(after) == digests(before)
-    assert directing.lines(after, "en") == directing.lines(before, "en")
-    french = zip(directing.lines(before, "fr"), directing.lines(after, "fr"), strict=True)
-    assert [was == now for was, now in french] == [True, False, True]
+    assert directing.lines(after, other) == directing.lines(before, other)
+    spoken = zip(directing.lines(before, changed), directing.lines(after, changed), strict=True)
+    assert [was == now for was, now in spoken] == [True, False, True]
 
 
 @given(scripts(), st.data())

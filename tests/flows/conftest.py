@@ -19,6 +19,12 @@ class Made(NamedTuple):
     folder: Path
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Films without a place of their own go to `output` in a folder of this test."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def made(prefect: str, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Ten seconds in English and French, with everything on. Not to be changed: `again` is a copy."""

@@ -1,0 +1,100 @@
+"""What is compared with what, and how good it has to be."""
+
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+from typing import NamedTuple
+
+from tests.bench.measuring import Cost
+
+Round = Mapping[str, Cost]
+"""What each side cost, one after another, under nearly the same load."""
+
+
+class Measure(NamedTuple):
+    """One number of the report, and its goal if it has one."""
+
+    text: str
+    of: Callable[[Round], float]
+    at_least: float | None = None
+    at_most: float | None = None
+    unit: str = ""
+
+    @property
+    def goal(self) -> str:
+        """Return the goal as words."""
+        if self.at_least is not None:
+            return f"at least {self.at_least:g}{self.unit}"
+        return "" if self.at_most is None else f"at most {self.at_most:g}{self.unit}"
+
+    def verdict(self, value: float) -> str:
+        """Return `met`, `missed`, or nothing where there is no goal."""
+        if self.at_least is not None:
+            return "met" if value >= self.at_least else "missed"
+        return "" if self.at_most is None else "met" if value <= self.at_most else "missed"
+
+
+class Result(NamedTuple):
+    """A measure over all rounds."""
+
+    measure: Measure
+    values: Sequence[float]
+
+    @property
+    def value(self) -> float:
+        """Return the middle one of the rounds' values."""
+        return median(self.values)
+
+    @property
+    def verdict(self) -> str:
+        """Return whether the goal is met."""
+        return self.measure.verdict(self.value)
+
+
+def sides(whole: bool) -> tuple[str, ...]:
+    """Return what one round runs, in order; MoviePy makes the whole film or the short one."""
+    fast = ("x264", "engine-unchanged", "engine-changed", "engine-last")
+    if whole:
+        return ("engine", "moviepy", "moviepy-crop-first", *fast)
+    return ("engine", "moviepy-brief", "engine-brief", "moviepy-crop-first-brief", *fast)
+
+
+def results(rounds: Sequence[Round], whole: bool) -> list[Result]:
+    """Return every measure with its value in each round: ratios are taken within a round, never between two."""
+    return [Result(measure, [measure.of(costs) for costs in rounds]) for measure in (*_moviepy(whole), *_OWN)]
+
+
+def _moviepy(whole: bool) -> tuple[Measure, ...]:
+    part = "" if whole else "-brief"
+
+    def times(side: str) -> Callable[[Round], float]:
+        return lambda costs: costs[f"{side}{part}"].work.cpu / costs[f"engine{part}"].work.cpu
+
+    return (
+        Measure("CPU of MoviePy / engine", times("moviepy"), at_least=5.5),
+        Measure("CPU of careful MoviePy (crops first) / engine", times("moviepy-crop-first"), at_least=3.5),
+    )
+
+
+def _to_full(side: str) -> Callable[[Round], float]:
+    return lambda costs: costs[side].cpu / costs["engine"].cpu
+
+
+_OWN = (
+    Measure(
+        "CPU of the engine's picture / x264 alone on ready frames",
+        lambda costs: costs["engine"].laps["picture"].cpu / costs["x264"].laps["picture"].cpu,
+        at_most=1.15,
+    ),
+    Measure(
+        "CPU of sound and join / the engine's whole work",
+        lambda costs: 1 - costs["engine"].laps["picture"].cpu / costs["engine"].work.cpu,
+    ),
+    Measure("CPU of one changed segment / all segments", _to_full("engine-changed"), at_most=0.25),
+    Measure("CPU when nothing changed / all segments", _to_full("engine-unchanged")),
+    Measure("pieces encoded when nothing changed", lambda costs: costs["engine-unchanged"].made["encoded"], at_most=0),
+    Measure("peak memory of the engine", lambda costs: costs["engine"].peak, at_most=600, unit=" MiB"),
+    Measure(
+        "wall time from the last clip to the film / all segments",
+        lambda costs: costs["engine-last"].work.wall / costs["engine"].work.wall,
+    ),
+)
