@@ -87,6 +87,7 @@ def test_another_prompt_makes_a_draft_of_its_segment_alone(plain: Report, quick:
     assert report.encoded == 1
 
 
+@pytest.mark.slow
 def test_without_voice_no_word_is_heard_or_lit(plain: Report, tmp_path: Path) -> None:
     report = assemble_video(plain.project, voiceover=False, output=str(tmp_path / "silent.mp4"))
     assert report.videos[0].path == str(tmp_path / "silent.mp4")

@@ -44,6 +44,7 @@ def test_one_refused_segment_holds_up_no_other(prefect: str, home: Path, quick: 
     assert [request.segment for request in quick.asked].count(1) == 1
 
 
+@pytest.mark.slow
 def test_the_same_request_asks_the_vendor_again_after_a_no(prefect: str, home: Path, quick: QuickFilms, tmp_path: Path) -> None:
     said: list[int] = []
 
@@ -73,6 +74,7 @@ def test_the_fallback_films_what_the_first_refuses_and_it_is_said_in_turn(
     assert [order.vendor for order in orders(report.project)] == ["quick", "quick", "other", "quick"]
 
 
+@pytest.mark.slow
 def test_in_sequence_a_refused_segment_does_not_stop_the_next(
     prefect: str, home: Path, quick: QuickFilms, tmp_path: Path
 ) -> None:
