@@ -56,9 +56,10 @@ def _database() -> str:
 
 
 def _vault() -> str:
+    from blocks.settings import settings
     from tasks.wiring import vault
 
-    return f"{vault().identity}"
+    return f"{settings().media_url} ({vault().identity[:8]})"
 
 
 def _ffmpeg() -> str:

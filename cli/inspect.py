@@ -34,7 +34,7 @@ def projects(json: Json = False) -> None:
         return
     table = Table(show_edge=False)
     for name in ("project", "title", "status", "segments", "spent", "changed"):
-        table.add_column(name)
+        table.add_column(name, no_wrap=name == "project", overflow="fold")
     for row in rows:
         changed = row.updated_at.astimezone().strftime("%Y-%m-%d %H:%M")
         table.add_row(row.id, escape(row.title), row.status, str(row.segments), dollars(row.spent_usd), changed)

@@ -34,7 +34,15 @@ def brief_for(ask: Ask) -> Brief:
         return _from_script(ask, _script_text(ask.script))
     if ask.brief:
         return _from_reading(ask, _read(ask))
-    return _completed(ask, Brief(theme=ask.theme))
+    return _completed(ask, _in_its_own_language(ask, Brief(theme=ask.theme), ask.theme))
+
+
+def _in_its_own_language(ask: Ask, brief: Brief, text: str) -> Brief:
+    """Return the brief in the language it was asked in, and say so, where no language was named."""
+    spoken = _writer(ask).survey(BriefRequest(project="", text=text)).languages
+    if ask.languages or brief.languages != Brief(theme="").languages or spoken == brief.languages:
+        return brief
+    return brief.model_copy(update={"languages": spoken, "assumed": (f"languages: not said, so {spoken[0]}.",)})
 
 
 def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
@@ -123,7 +131,8 @@ def _from_reading(ask: Ask, reading: Reading) -> Brief:
     said = {name: value for name, value in reading.model_dump(exclude={"theme"}).items() if value}
     if not any(letter.isalnum() for letter in reading.theme):
         raise BriefError("The brief does not say what the video is about. Name its subject, such as: a video about bees.")
-    brief = _completed(ask, Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said))
+    brief = _in_its_own_language(ask, Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said), ask.brief)
+    brief = _completed(ask, brief)
     checked_duration(brief.duration)
     missing = [name for name in ("pillar", "duration", "languages") if not said.get(name) and not getattr(ask, name)]
     shown = {"pillar": brief.pillar, "duration": f"{brief.duration} s", "languages": ", ".join(brief.languages)}

@@ -75,7 +75,8 @@ def segments_of(project: Project, scenes: Sequence[Scene]) -> tuple[SegmentRepor
 def degraded(project: Project, outcome: Outcome) -> tuple[str, ...]:
     """Return, as sentences, what stood in for a paid vendor and what was delivered in a lesser form than asked."""
     deliveries: tuple[Made | Narration, ...] = (*outcome.clips, *outcome.voices, *outcome.scores)
-    done_by = {project.script.writer, *(made.vendor for made in deliveries)}
+    written = {project.script.writer} if project.brief.source != "script" else set()
+    done_by = {*written, *(made.vendor for made in deliveries)}
     stood_in = [one.stand_in for slug, one in all_vendors().items() if slug in done_by and one.stand_in]
     said: tuple[Narration | Made | Scene, ...] = (*outcome.voices, *outcome.scores, *outcome.scenes)
     told = [note for made in said for note in made.notes]

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from blocks.credentials import base_url, credentials
 from blocks.settings import prepare_home, settings
 from domain.errors import ReelflowError, Unsupported
+from domain.lineup import Lineup
 from media.ffmpeg import stop_all
 from providers.base import Offer, Vendor
-from providers.registry import all_vendors
+from providers.registry import all_vendors, vendor
 from providers.wire import Wire
 from store.database import open_store
 from store.flock import locked
@@ -73,9 +75,7 @@ ABANDONED = 3600
 def ready(by: Vendor, offer: Offer) -> Iterator[Wire]:
     """Open a line to a vendor: its keys, its address; raise `MissingCredentials` or, when it is retired, `Unsupported`."""
     address = base_url(by.slug)
-    if by.retired and not address:
-        raise Unsupported(f"{by.slug}: {by.retired}")
-    keys = credentials(by.slug, by.needs)
+    keys = keys_of(by)
 
     def opened() -> dict[str, str]:
         return {field: key.get_secret_value() for field, key in keys.items()}
@@ -86,6 +86,20 @@ def ready(by: Vendor, offer: Offer) -> Iterator[Wire]:
     sign()  # a key that is only half there is told before anything is ordered
     with httpx.Client(headers={"User-Agent": "reelflow"}) as http:
         yield Wire(vendor=by, base_url=by.address(offer, opened(), address), sign=sign, http=http)
+
+
+def keys_of(by: Vendor) -> dict[str, SecretStr]:
+    """Return a vendor's keys, closed; raise `MissingCredentials`, or `Unsupported` for one that has ended, with the ways out."""
+    if by.retired and not base_url(by.slug):
+        raise Unsupported(f"{by.slug}: {by.retired}")
+    return credentials(by.slug, by.needs)
+
+
+def check_keys(staff: Lineup) -> None:
+    """Raise before anything is ordered when a vendor of the lineup has no key or has ended."""
+    for kind in Lineup.model_fields:
+        for name in getattr(staff, kind).slugs:
+            keys_of(vendor(name, kind))  # type: ignore[arg-type]
 
 
 def pace(by: Vendor) -> float:

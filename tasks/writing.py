@@ -18,7 +18,7 @@ from store import projects
 from tasks.asking import sources_for, staff_for
 from tasks.policies import ONCE
 from tasks.progress import tell
-from tasks.wiring import store
+from tasks.wiring import check_keys, store
 
 
 @task(task_run_name="write the script", **ONCE)
@@ -27,6 +27,7 @@ def write(brief: Brief, ask: Ask) -> Project:
     sources, options = sources_for(ask), options_of(ask)
     lineup = staff_for(ask, sources)
     name = f"{_slug(brief.theme)}-{digest([brief, lineup, sources, options.seed, options.voice], length=6)}"
+    check_keys(lineup)
     try:
         project = projects.load(store(), name).model_copy(update={"options": options})
     except NotFound:

@@ -54,7 +54,8 @@ begun, made = time.time(), 0
 for number in range(100):
     time.sleep(max(0, begun + number / 50 - time.time()))  # both arrive together, again and again
     try:
-        made += reserve(engine, order.model_copy(update={"project": f"bees{number}"}), ceilings=Ceilings(project=Decimal("0.15"))).created
+        other = order.model_copy(update={"project": f"bees{number}"})
+        made += reserve(engine, other, ceilings=Ceilings(project=Decimal("0.15"))).created
     except CeilingReached:
         pass
 print(made)
