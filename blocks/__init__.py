@@ -1,1 +1,1 @@
-"""The one door for settings: flow parameters first, then saved blocks, then the environment."""
+"""The one door for settings: flow parameters first, then the environment; a vendor's keys also in saved blocks."""

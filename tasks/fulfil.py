@@ -2,11 +2,11 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from blocks.settings import settings
 from domain.base import digest
-from domain.errors import AllVendorsFailed, Busy, ContentRefused, NotFound, ProviderError, ReelflowError, Unsupported
+from domain.errors import AllVendorsFailed, Busy, ContentRefused, JobFailed, NotFound, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
 from domain.requests import Kind, Made, Request, VideoRequest
@@ -14,12 +14,13 @@ from media.probe import probe
 from providers.base import Delivery, Vendor
 from providers.registry import offer, vendor
 from store import projects
-from store.orders import Ceilings, Order, OrderState, get, move, of_project, renew, reserve
+from store.orders import Ceilings, Order, OrderState, find, get, move, of_project, renew, reserve
 from tasks.ordering import ordered
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
+CLEAR_NO: tuple[OrderState, ...] = ("refused", "failed")
 _underway: dict[tuple[object, ...], threading.Lock] = {}
 
 
@@ -29,8 +30,10 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     What was delivered before is found again and not made twice. Raises the only vendor's own error, or `AllVendorsFailed`.
     """
     causes: list[ReelflowError] = []
-    for slug in choice.slugs:
+    for place, slug in enumerate(choice.slugs, start=1):
         try:
+            if taken_over := _taken_over(slug, choice.slugs[place:], request, kind):
+                raise taken_over
             made = _delivered(slug, request, kind)
         except (Unsupported, ProviderError) as no:
             if isinstance(no, ProviderError) and not no.clear_no:
@@ -43,19 +46,18 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
 
 
+def _taken_over(slug: str, next_ones: Sequence[str], request: Request, kind: Kind) -> JobFailed | None:
+    """Return the no of a vendor whose work another took over before a crash; asked anew, it would be paid for as well."""
+    before = find(store(), _wanted(slug, request, kind))
+    if before is None or before.state != "failed":
+        return None
+    others = [find(store(), _wanted(other, request, kind)) for other in next_ones]
+    return JobFailed(before.error) if any(order and order.state not in CLEAR_NO for order in others) else None
+
+
 def _delivered(name: str, request: Request, kind: Kind) -> Made:
-    by, terms = vendor(name, kind), offer(name, kind)
+    by, terms, wanted = vendor(name, kind), offer(name, kind), _wanted(name, request, kind)
     terms.check(request)
-    wanted = Order(
-        project=request.project,
-        segment=request.segment,
-        kind=kind,
-        take=request.take,
-        digest=order_digest(request, terms.model),
-        vendor=by.slug,
-        model=terms.model,
-        estimated_usd=terms.estimate(request),
-    )
     with _one_at_a_time(wanted):
         order = _taken_up(wanted, local=by.local)
         if order.state == "done":
@@ -63,6 +65,20 @@ def _delivered(name: str, request: Request, kind: Kind) -> Made:
         if not isinstance(request, VideoRequest) or by.local:
             return _made_here(by, request, kind, order)
         return ordered(by, terms, request, order)
+
+
+def _wanted(name: str, request: Request, kind: Kind) -> Order:
+    terms = offer(name, kind)
+    return Order(
+        project=request.project,
+        segment=request.segment,
+        kind=kind,
+        take=request.take,
+        digest=order_digest(request, terms.model),
+        vendor=vendor(name, kind).slug,
+        model=terms.model,
+        estimated_usd=terms.estimate(request),
+    )
 
 
 @contextlib.contextmanager

@@ -93,7 +93,7 @@ def test_every_error_says_by_its_code_what_a_script_should_do() -> None:
     }  # fmt: skip
     assert (named[3], named[4]) == ({"CeilingReached"}, {"OrderUnknown"})
     assert set(named) == {1, 2, 3, 4}
-    assert {one.__name__ for one in family if one.retryable} == {"JobTimedOut"}
+    assert {one.__name__ for one in family if one.retryable} == {"RateLimited", "Unavailable"}
     assert [one.__name__ for one in family if one.__name__ not in str(errors.__doc__)] == []
 
 
