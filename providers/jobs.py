@@ -78,20 +78,27 @@ def failure(wire: Wire, progress: Progress) -> ProviderError:
 def fetch(wire: Wire, dialect: JobDialect, ticket: str, link: str, out: Path, *, sleep: Sleep = time.sleep) -> Path:
     """Write a finished clip to `out` and return it, checked: really a video, and whole.
 
-    A link that has expired or breaks is asked for again; raises `JobFailed` when what arrives is never a clip.
+    A link that has expired or breaks is asked for again; raises `JobFailed` when what arrives is never a clip, `JobTimedOut`
+    when nothing arrives because the line is down.
     """
-    trouble = ""
+    trouble: Exception | None = None
     for attempt in range(FRESH_LINKS):
         try:
             _download(wire, link, out)
             accept(out, kind="video")
             return out
         except (httpx.HTTPError, BadMedia, Unavailable) as wrong:
-            trouble = str(wrong) or type(wrong).__name__
-            logger.warning("%s: fetching job %s, attempt %d: %s", wire.vendor.slug, ticket, attempt + 1, trouble)
+            trouble = wrong
+            logger.warning("%s: fetching job %s, attempt %d: %s", wire.vendor.slug, ticket, attempt + 1, _told(trouble))
         sleep(min(2.0**attempt, wire.vendor.waiting.every))
         link = look(wire, dialect, ticket).link or link
-    raise JobFailed(f"{wire.vendor.slug}: job {ticket} was rendered, but what it gave is not a whole clip ({trouble}).")
+    if isinstance(trouble, httpx.TransportError):
+        raise JobTimedOut(f"{wire.vendor.slug}: job {ticket} was rendered, and its clip cannot be reached ({_told(trouble)}).")
+    raise JobFailed(f"{wire.vendor.slug}: job {ticket} was rendered, but what it gave is not a whole clip ({_told(trouble)}).")
+
+
+def _told(trouble: Exception | None) -> str:
+    return str(trouble) or type(trouble).__name__
 
 
 def _download(wire: Wire, link: str, out: Path) -> None:
