@@ -74,7 +74,8 @@ NO_TOKEN = {"Authorization": "Bearer a.b.c"}
 
 
 @pytest.mark.parametrize(
-    ("headers", "code"), [(token(), 0), (token(starts=3600, ends=7200), 1003), (token(ends=-1), 1004), (FORGED, 1002), (NO_TOKEN, 1002)]
+    ("headers", "code"),
+    [(token(), 0), (token(starts=3600), 1003), (token(ends=-1), 1004), (FORGED, 1002), (NO_TOKEN, 1002)],
 )
 def test_kling_checks_a_token_and_its_clock(stage: Stage, http: httpx.Client, headers: dict[str, str], code: int) -> None:
     player = stage("kling")
