@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from domain.errors import Unsupported
 from domain.requests import MusicRequest
 from providers.base import Delivery, Offer, Vendor
 from providers.scoring.composing import compose
@@ -20,6 +21,8 @@ class SynthMusic:
         A mood that is none of ours is played calm. Raises `Unsupported` below a second or above an hour.
         """
         _OFFER.check(request)
+        if request.seconds < _OFFER.shortest:
+            raise Unsupported(f"{_OFFER.model} makes at least {_OFFER.shortest:g} s, not {request.seconds:g} s.")
         score = compose(named(request.mood), request.seconds, request.seed)
         return Delivery(path=write(score, folder / "music.wav"))
 

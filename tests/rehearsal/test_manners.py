@@ -15,7 +15,7 @@ from tests.rehearsal.conftest import BEARER, Stage
 from tests.rehearsal.test_parts import HAILUO, KLING, KLING_OLD, VENDORS, order
 
 
-def token(starts: float = 0, ends: float = 1800, secret: str = KEY) -> dict[str, str]:
+def token(starts: float = 0, ends: float = 7200, secret: str = KEY) -> dict[str, str]:
     """Return the header of a signed token whose times are counted from now."""
     now = int(time.time())
     parts = ({"alg": "HS256", "typ": "JWT"}, {"iss": "access", "nbf": now + starts, "exp": now + ends})
@@ -74,7 +74,8 @@ NO_TOKEN = {"Authorization": "Bearer a.b.c"}
 
 
 @pytest.mark.parametrize(
-    ("headers", "code"), [(token(), 0), (token(starts=60), 1003), (token(ends=-1), 1004), (FORGED, 1002), (NO_TOKEN, 1002)]
+    ("headers", "code"),
+    [(token(), 0), (token(starts=3600), 1003), (token(ends=-1), 1004), (FORGED, 1002), (NO_TOKEN, 1002)],
 )
 def test_kling_checks_a_token_and_its_clock(stage: Stage, http: httpx.Client, headers: dict[str, str], code: int) -> None:
     player = stage("kling")
