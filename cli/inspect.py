@@ -1,14 +1,14 @@
 """`reelflow projects`, `show` and `providers`: look at what is there; changes nothing."""
 
 import json as json_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
 from cli.console import out, print_json, show_report
-from domain.money import dollars
+from domain.money import Money, dollars
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
 
@@ -61,17 +61,35 @@ def show(project: str, json: Json = False) -> None:
 
 
 def providers(json: Json = False) -> None:
-    """List every vendor: what it does, and whether it can be used now."""
-    from tasks.wiring import standing
+    """List every vendor: what it does, the price of a 5-second clip, and whether it can be used now."""
+    from tasks.catalogue import catalogue
 
-    rows = standing()
+    rows = catalogue()
     if json:
         print_json(json_module.dumps(rows))
         return
     table = Table(show_edge=False)
-    for name in ("vendor", "kind", "model", "price", "key"):
-        table.add_column(name)
+    for name in ("vendor", "kind", "model", "seconds", "5 s clip", "price read", "key"):
+        table.add_column(name, overflow="fold")
     for slug, facts in rows.items():
         for offer in facts["offers"]:
-            table.add_row(slug, offer["kind"], offer["model"], offer["price"], ", ".join(facts["needs"]) or "none needed")
+            table.add_row(slug, offer["kind"], offer["model"], _seconds(offer), *_price(offer), _key(facts))
     out.print(table)
+
+
+def _seconds(offer: dict[str, Any]) -> str:
+    if offer["kind"] != "video":
+        return ""
+    return ", ".join(f"{length:g}" for length in offer["lengths"]) or f"{offer['shortest']:g} to {offer['longest']:g}"
+
+
+def _price(offer: dict[str, Any]) -> tuple[str, str]:
+    return (dollars(Money(offer["usd"])), offer["quoted"]) if offer["quoted"] else ("free", "")
+
+
+def _key(facts: dict[str, Any]) -> str:
+    if facts["retired"]:
+        return "ended"
+    if not facts["needs"]:
+        return "none needed"
+    return "configured" if facts["api_key_configured"] else f"set {facts['needs'][0][0]}"

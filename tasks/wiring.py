@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import httpx
 from pydantic import SecretStr
@@ -21,7 +20,7 @@ from domain.errors import ReelflowError, Unsupported
 from domain.lineup import Lineup
 from media.ffmpeg import stop_all
 from providers.base import Offer, Vendor
-from providers.registry import all_vendors, vendor
+from providers.registry import vendor
 from providers.wire import Wire
 from store.database import open_store
 from store.flock import locked
@@ -177,14 +176,3 @@ def _runs(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def standing() -> dict[str, dict[str, Any]]:
-    """Return every vendor as data: what it offers, at what price, and whether it can be used now."""
-    return {slug: _standing(one) for slug, one in all_vendors().items()}
-
-
-def _standing(one: Vendor) -> dict[str, Any]:
-    offers = [{"kind": offer.kind, "model": offer.model, "price": offer.price} for offer in one.offers]
-    needs = [name for secret in one.needs for name in secret.env]
-    return {"available": True, "local": one.local, "needs": needs, "offers": offers}

@@ -183,7 +183,7 @@ VENDOR = Vendor(
     slug="hailuo",
     name="MiniMax Hailuo",
     base_url="https://api.minimax.io",
-    needs=(Secret(field="api_key", env=("MINIMAX_API_KEY", "HAILUO_API_KEY")),),
+    needs=(Secret(field="api_key", env=("HAILUO_API_KEY", "MINIMAX_API_KEY")),),
     offers=(
         _v2("MiniMax-H3", "0.08"),
         _v2("MiniMax-H3-Max", "0.08"),

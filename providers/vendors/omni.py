@@ -90,7 +90,7 @@ class OmniVideo:
 
     def complaint(self, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a refused prompt or a key that does not work."""
-        return google_complaint("omni", status, reply, see_to="See to GEMINI_API_KEY and its billing; there is no free tier.")
+        return google_complaint("omni", status, reply, see_to="See to the key and its billing; there is no free tier.")
 
 
 def _image(address: str) -> Json:
@@ -127,7 +127,7 @@ VENDOR = Vendor(
     slug="omni",
     name="Gemini Omni",
     base_url="https://generativelanguage.googleapis.com/v1",
-    needs=(Secret(field="api_key", env=("GEMINI_API_KEY", "GOOGLE_API_KEY")),),
+    needs=(Secret(field="api_key", env=("OMNI_API_KEY", "GEMINI_API_KEY")),),
     sign=sign,
     offers=(_offer("gemini-omni-1.2-flash", 15), _offer("gemini-omni-1.1-flash", 10)),
     makers={"video": OmniVideo()},

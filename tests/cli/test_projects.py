@@ -166,11 +166,17 @@ def test_a_failed_run_tells_programs_which_project_to_go_on_with(reelflow: Comma
     }
 
 
-def test_every_vendor_is_listed_with_its_price_and_key(reelflow: Command) -> None:
+def test_every_vendor_is_listed_with_its_price_and_key(reelflow: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LUMA_API_KEY", "secret-word")
     rows = reelflow("providers", "--json").json
     assert {"outline", "procedural", "espeak", "synth", "files"} <= set(rows)
-    assert rows["outline"]["offers"] == [{"kind": "text", "model": "rules-1", "price": "free"}]
-    assert "procedural" in reelflow("providers").out
+    assert (rows["luma"]["available"], rows["luma"]["api_key_configured"]) == (True, True)
+    assert (rows["runway"]["available"], rows["runway"]["api_key_configured"]) == (True, False)
+    assert "RUNWAY_API_KEY" in rows["runway"]["missing"]
+    assert (rows["sora"]["available"], "2026" in rows["sora"]["retired"]) == (False, True)
+    assert (rows["luma"]["offers"][0]["usd"], rows["luma"]["offers"][0]["quoted"]) == ("0.30", "2026-09-19")
+    shown = reelflow("providers").out
+    assert "procedural" in shown and "$0.30" in shown and "secret-word" not in shown
 
 
 def test_doctor_finds_an_empty_home_in_order(reelflow: Command) -> None:

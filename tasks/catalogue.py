@@ -1,0 +1,53 @@
+"""The catalogue: every vendor as data, what it offers, at what price, and whether it can be used now."""
+
+from typing import Any
+
+from domain.errors import ReelflowError
+from providers.base import Offer, Vendor
+from providers.registry import all_vendors
+from tasks.wiring import keys_of
+
+SEGMENT = 5.0
+"""Seconds of the clip whose price is named."""
+
+
+def catalogue() -> dict[str, dict[str, Any]]:
+    """Return every vendor by slug. Prices are in US dollars for one clip of five seconds, or for one order."""
+    return {slug: _entry(one) for slug, one in all_vendors().items()}
+
+
+def _entry(one: Vendor) -> dict[str, Any]:
+    missing = _missing(one)
+    return {
+        "available": not one.retired,
+        "api_key_configured": bool(one.needs) and not missing,
+        "local": one.local,
+        "retired": one.retired,
+        "needs": [list(secret.env) for secret in one.needs],
+        "missing": missing,
+        "offers": [_offer(offer) for offer in one.offers],
+    }
+
+
+def _missing(one: Vendor) -> str:
+    """Return why a vendor cannot be asked now, nothing when it can."""
+    try:
+        keys_of(one)
+    except ReelflowError as no:
+        return str(no)
+    return ""
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    sold = offer.usd_per_order + offer.usd_per_second * int(offer.sold(SEGMENT)) if offer.kind == "video" else offer.usd_per_order
+    return {
+        "kind": offer.kind,
+        "model": offer.model,
+        "usd": str(sold),
+        "quoted": offer.quoted.isoformat() if offer.quoted else None,
+        "source": offer.source,
+        "lengths": list(offer.lengths),
+        "shortest": offer.lengths[0] if offer.lengths else offer.shortest,
+        "longest": offer.most,
+        "ratios": list(offer.ratios),
+    }
