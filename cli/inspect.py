@@ -70,7 +70,7 @@ def providers(json: Json = False) -> None:
         return
     table = Table(show_edge=False)
     for name in ("vendor", "kind", "model", "seconds", "5 s clip", "price read", "key"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, no_wrap=name in ("vendor", "price read"), overflow="fold")
     for slug, facts in rows.items():
         for offer in facts["offers"]:
             table.add_row(slug, offer["kind"], offer["model"], _seconds(offer), *_price(offer), _key(facts))
