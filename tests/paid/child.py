@@ -21,6 +21,7 @@ from providers.registry import all_vendors
 from providers.wire import Wire
 from tasks import fulfil, ordering
 
+all_vendors()  # imported once, before any process is forked from this one
 STEPS = {
     "before reserve": (fulfil, "reserve", "", "before"),
     "after reserve": (fulfil, "reserve", "", "after"),
@@ -77,6 +78,7 @@ def work(orders: Work, pipe: Connection) -> None:
     """Do what a process is told, and say what became of it."""
     os.environ.update(orders.environment)
     ordering.PATIENCE = orders.patience
+    jobs.fetch.__kwdefaults__["sleep"] = _at_once
     if orders.at_once:
         slug = orders.slugs[0].partition(":")[0]
         all_vendors()[slug] = all_vendors()[slug].model_copy(update={"at_once": orders.at_once})
@@ -87,6 +89,10 @@ def work(orders: Work, pipe: Connection) -> None:
     with ThreadPoolExecutor(orders.threads) as pool:
         told = tuple(pool.map(partial(_film, Choice(slugs=orders.slugs)), orders.requests))
     pipe.send(Report(told=told, log="\n".join(log.lines)))
+
+
+def _at_once(_seconds: float) -> None:
+    """Do not wait before a spoiled clip is fetched again."""
 
 
 def doom(step: str, time: int) -> None:

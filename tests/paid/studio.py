@@ -87,12 +87,12 @@ class Studio:
             for number in range(1, count + 1)
         )
 
-    def start(self, *, count: int = 6, **told: Any) -> Run:
+    def start(self, *, count: int = 6, skip: int = 0, **told: Any) -> Run:
         """Let a process begin to film."""
         environment = self.environment | told.pop("environment", {})
         context = multiprocessing.get_context("forkserver")
         mine, theirs = context.Pipe(duplex=False)
-        orders = Work(environment=environment, requests=self.shots(count), slugs=self.slugs, **told)
+        orders = Work(environment=environment, requests=self.shots(count)[skip:], slugs=self.slugs, **told)
         process = context.Process(target=work, args=(orders, theirs), daemon=True)
         process.start()
         theirs.close()
@@ -131,7 +131,10 @@ class Studio:
     def cost(self) -> Cost:
         """Where the project's money is. Not a cent is lost: what was reserved was released, or stands for an open order."""
         cost, booked = cost_of(store(), self.project), entries(store(), self.project)
-        total = {kind: sum((one["amount_usd"] for one in booked if one["entry"] == kind), Decimal(0)) for kind in ("reserve", "release")}
+        total = {
+            kind: sum((one["amount_usd"] for one in booked if one["entry"] == kind), Decimal(0))
+            for kind in ("reserve", "release")
+        }
         still_open = [order for order in self.orders() if order.state in ("reserved", "submitting", "submitted", "unknown")]
         assert total["reserve"] == total["release"] + cost.reserved_usd
         assert cost.reserved_usd == sum((order.estimated_usd for order in still_open), Decimal(0))
