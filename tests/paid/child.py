@@ -3,12 +3,13 @@
 import logging
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
+from time import sleep
 from typing import Any
 
 import httpx
@@ -45,6 +46,8 @@ class Work:
     threads: int = 6
     doom: str = ""
     """The step at which it kills itself; empty to live."""
+    lingers: float = 0.0
+    """Seconds for which it stands still at that step instead."""
     time: int = 1
     """Dies when it comes there for this time."""
     patience: float = 30.0
@@ -83,7 +86,7 @@ def work(orders: Work, pipe: Connection) -> None:
         slug = orders.slugs[0].partition(":")[0]
         all_vendors()[slug] = all_vendors()[slug].model_copy(update={"at_once": orders.at_once})
     if orders.doom:
-        doom(orders.doom, orders.time)
+        doom(orders.doom, orders.time, partial(sleep, orders.lingers) if orders.lingers else die)
     log = _Log()
     logging.basicConfig(level=logging.DEBUG, handlers=[log], force=True)
     with ThreadPoolExecutor(orders.threads) as pool:
@@ -95,18 +98,18 @@ def _at_once(_seconds: float) -> None:
     """Do not wait before a spoiled clip is fetched again."""
 
 
-def doom(step: str, time: int) -> None:
-    """Let this process kill itself when it comes to a step for the given time."""
+def doom(step: str, time: int, end: Callable[[], None]) -> None:
+    """Let this process meet its end when it comes to a step for the given time."""
     owner, name, word, where = STEPS[step]
     real, times = getattr(owner, name), count(1)
 
     def called(*given: Any, **named: Any) -> Any:
         now = (not word or word in given) and next(times) == time
         if now and where == "before":
-            die()
+            end()
         result = real(*given, **named)
         if now and where == "after":
-            die()
+            end()
         return _broken_off(result) if now and where == "within" else result
 
     setattr(owner, name, called)

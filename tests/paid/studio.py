@@ -131,11 +131,8 @@ class Studio:
     def cost(self) -> Cost:
         """Where the project's money is. Not a cent is lost: what was reserved was released, or stands for an open order."""
         cost, booked = cost_of(store(), self.project), entries(store(), self.project)
-        total = {
-            kind: sum((one["amount_usd"] for one in booked if one["entry"] == kind), Decimal(0))
-            for kind in ("reserve", "release")
-        }
+        reserved, released = (sum(one["amount_usd"] for one in booked if one["entry"] == kind) for kind in ("reserve", "release"))
         still_open = [order for order in self.orders() if order.state in ("reserved", "submitting", "submitted", "unknown")]
-        assert total["reserve"] == total["release"] + cost.reserved_usd
+        assert reserved == released + cost.reserved_usd
         assert cost.reserved_usd == sum((order.estimated_usd for order in still_open), Decimal(0))
         return cost

@@ -1,9 +1,15 @@
 """Whatever goes wrong at a vendor: the order's state, the error and the money are right, and nothing is ordered twice."""
 
 from decimal import Decimal
+from pathlib import Path
 
+import httpx
 import pytest
 
+from domain.errors import JobTimedOut
+from providers.jobs import fetch
+from providers.registry import all_vendors
+from providers.wire import Wire
 from tests.paid.conftest import Open
 
 FINE = [
@@ -39,7 +45,10 @@ NOT_FINE = [
     ("luma", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),
     ("kling", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),
     ("replicate", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),
-    ("runway", "refused-late", "refused", "ContentRefused", "0", "charged", "charged", 1),
+    pytest.param(
+        *("runway", "refused-late", "refused", "ContentRefused", "0", "0.60", "0.60", 1),
+        marks=pytest.mark.xfail(strict=True, reason="a refused task that names no cost is booked as free; Runway charges for it"),
+    ),
     ("luma", "failed", "failed", "JobFailed", "0", "0", "0", 1),
     ("pika", "failed", "failed", "JobFailed", "0", "0", "0", 1),
     ("luma", "truncated:allx9", "failed", "JobFailed", "0", "0.30", "0.30", 1),
@@ -68,9 +77,7 @@ def test_a_fault_that_stays_is_told_and_accounted_for(
     assert told.message.startswith(f"{slug}: ")
     assert len(film.accepted()) == taken
     cost, charged = film.cost(), film.charged()
-    assert cost.reserved_usd == Decimal(reserved)
-    assert cost.spent_usd == (charged if spent == "charged" else Decimal(spent))
-    assert cost.wasted_usd == (charged if wasted == "charged" else Decimal(wasted))
+    assert (cost.reserved_usd, cost.spent_usd, cost.wasted_usd) == (Decimal(reserved), Decimal(spent), Decimal(wasted))
     assert charged == cost.spent_usd or state == "unknown"
 
 
@@ -91,3 +98,23 @@ def test_a_job_that_outlasts_a_line_that_is_down_is_fetched_when_it_is_up(studio
     (told,) = film.film(count=1).told
     assert told.made
     assert len(film.accepted()) == 1
+
+
+def test_a_clip_that_cannot_be_reached_is_kept_for_the_next_run(tmp_path: Path) -> None:
+    def play(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "media.example.com":
+            raise httpx.ConnectError("unplugged")
+        return httpx.Response(200, json={"state": "completed", "output": [{"url": "https://media.example.com/1.mp4"}]})
+
+    luma = all_vendors()["luma"]
+    with httpx.Client(transport=httpx.MockTransport(play)) as http:
+        wire = Wire(vendor=luma, base_url="https://api.example.com", sign=dict, http=http)
+        with pytest.raises(JobTimedOut, match="cannot be reached"):
+            fetch(
+                wire,
+                luma.makers["video"],
+                "j1",
+                "https://media.example.com/1.mp4",
+                tmp_path / "1.mp4",
+                sleep=lambda seconds: None,
+            )

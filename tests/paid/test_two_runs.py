@@ -2,6 +2,7 @@
 
 from collections import Counter
 from decimal import Decimal
+from time import sleep
 
 import pytest
 
@@ -17,6 +18,21 @@ def test_two_runs_of_one_project_order_each_clip_once(studio: Open, slug: str) -
     assert not [told for told in film.film().told if told.error]
     assert len(film.accepted()) == 6
     assert (film.cost().reserved_usd, film.cost().spent_usd) == (0, film.charged())
+
+
+@pytest.mark.parametrize(
+    ("slug", "step"),
+    [("luma", "after it is sent"), *((slug, "before it is sent") for slug in ("luma", "kling", "pika", "replicate"))],
+)
+def test_an_order_that_a_living_run_is_sending_is_let_be(studio: Open, slug: str, step: str) -> None:
+    film = studio(slug)
+    slow = film.start(count=1, doom=step, lingers=1.5)
+    while film.states() != ["submitting"]:
+        sleep(0.02)
+    (second,) = film.film(count=1).told
+    assert (second.error, film.states()) == ("Busy", ["submitting"])
+    assert slow.end().told[0].made
+    assert (len(film.accepted()), film.states()) == (1, ["done"])
 
 
 def test_a_hundred_segments_in_two_processes_stay_under_a_ceiling_of_forty_clips(studio: Open) -> None:
