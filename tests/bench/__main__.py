@@ -1,4 +1,4 @@
-"""Measure the engine and write docs/benchmarks.md: `python -m tests.bench [--rounds 3] [--quick] [--whole]`."""
+"""Measure the engine and write docs/benchmarks.md: `python -m tests.bench [--rounds 3] [--quick] [--whole] [--grain 4]`."""
 
 import argparse
 import sys
@@ -17,13 +17,13 @@ _PAGE = ROOT / "docs" / "benchmarks.md"
 def main(arguments: list[str] | None = None, scale: material.Scale | None = None) -> None:
     """Run the rounds, print every measure beside its goal, and write the page."""
     asked = _parser().parse_args(arguments)
-    scale = scale or material.Scale()
+    scale = (scale or material.Scale()).model_copy(update={"grain": asked.grain})
     count = 1 if asked.quick else asked.rounds
     with _stage(scale) as (film, folder, frames):
         rounds = [_round(number, count, sides(asked.whole), folder, frames) for number in range(1, count + 1)]
         found = results(rounds, asked.whole)
         print(report.lines(found))
-        command = f"python -m tests.bench --rounds {count}{' --whole' if asked.whole else ''}"
+        command = f"python -m tests.bench --rounds {count} --grain {scale.grain}{' --whole' if asked.whole else ''}"
         place = "read from a disk" if frames.parent == folder else "read from memory"
         text = report.page(rounds, found, report.Setting(command, asked.whole, film, place))
     asked.page.write_text(text, encoding="utf-8")
@@ -35,6 +35,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is measured")
     parser.add_argument("--quick", action="store_true", help="one round")
     parser.add_argument("--whole", action="store_true", help="MoviePy makes the whole film: three times as long")
+    parser.add_argument(
+        "--grain", type=int, default=material.Scale().grain, help="how busy the clips are: 3 is calm, 6 very busy"
+    )
     parser.add_argument("--page", type=Path, default=_PAGE, help="where the page is written")
     return parser
 

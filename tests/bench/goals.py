@@ -51,11 +51,11 @@ class Result(NamedTuple):
 
 
 def sides(whole: bool) -> tuple[str, ...]:
-    """Return what one round runs, in order; MoviePy makes the whole film or the short one."""
-    fast = ("x264", "engine-unchanged", "engine-changed", "engine-last")
+    """Return what one round runs, in order: what is compared stands side by side, under nearly the same load."""
+    first, again = ("engine", "x264"), ("engine-unchanged", "engine-changed", "engine-last")
     if whole:
-        return ("engine", "moviepy", "moviepy-crop-first", *fast)
-    return ("engine", "moviepy-brief", "engine-brief", "moviepy-crop-first-brief", *fast)
+        return ("moviepy", *first, "moviepy-crop-first", *again)
+    return (*first, *again, "moviepy-brief", "engine-brief", "moviepy-crop-first-brief")
 
 
 def results(rounds: Sequence[Round], whole: bool) -> list[Result]:
