@@ -25,12 +25,12 @@ import os, sys, time
 from store.database import open_store
 from store.locks import exclusive
 with exclusive(open_store(sys.argv[1]), "bees"):
-    child = os.fork()
-    if not child:
+    if not os.fork():
+        print(os.getpid(), flush=True)
         time.sleep(30)
         os._exit(0)
-    print(child, flush=True)
     sys.stdin.readline()
+    time.sleep(30)
 """
 
 
