@@ -86,7 +86,9 @@ def test_up_makes_a_film_from_a_deployment_and_down_leaves_nothing(run: Run, clo
         deployments = api.post("/deployments/filter", json={}).json()
         flows = {flow["id"]: flow["name"] for flow in api.post("/flows/filter", json={}).json()}
         named = {f"{flows[one['flow_id']]}/{one['name']}": one for one in deployments}
-        assert set(named) == {f"{flow}/default" for flow in ("make-video", "retake-segment", "assemble-video", "compare-providers")}
+        assert set(named) == {
+            f"{flow}/default" for flow in ("make-video", "retake-segment", "assemble-video", "compare-providers")
+        }
         fields = named["make-video/default"]["parameter_openapi_schema"]["properties"]
         assert [name for name, field in fields.items() if not field.get("description")] == []
 
