@@ -33,7 +33,7 @@ from providers.dialect import Call, JobDialect, Json, Keeper, Progress
 from providers.wire import Wire
 from store.locks import exclusive
 from store.orders import Order, OrderState, begin, get, move
-from tasks.wiring import pace, ready, scratch, store, vault
+from tasks.wiring import pace, ready, rest, scratch, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
@@ -124,7 +124,7 @@ def _place(wire: Wire, order: Order, deadline: float) -> Iterator[None]:
             raise _busy(order)
         if time.monotonic() > deadline:
             raise Unavailable(f"{wire.vendor.slug}: all {wire.vendor.at_once} places are taken by other runs.")
-        time.sleep(pace(wire.vendor))
+        rest(pace(wire.vendor))
 
 
 def _found_again(wire: Wire, dialect: JobDialect, request: VideoRequest, call: Call, order: Order) -> Order:
@@ -167,7 +167,7 @@ def _looked_for(wire: Wire, dialect: Any, request: VideoRequest, order: Order) -
     """Return the job that a lost order became, or nothing when the vendor twice, some time apart, does not have it."""
     since = order.updated_at.timestamp() if order.updated_at else 0.0
     for wait in (0.0, 2 * pace(wire.vendor)):  # a list may lag behind what was just taken
-        time.sleep(wait)
+        rest(wait)
         reply = _asked_patiently(wire, dialect, dialect.look_up(key_of(order)))
         if ticket := dialect.found(reply, key_of(order), request, since):
             return str(ticket)
@@ -185,7 +185,7 @@ def _asked_patiently(wire: Wire, dialect: JobDialect, call: Call) -> Json:
 
 
 def _pause(wire: Wire, error: ProviderError) -> None:
-    time.sleep(getattr(error, "after", None) or pace(wire.vendor) * random.uniform(0.8, 1.2))
+    rest(getattr(error, "after", None) or pace(wire.vendor) * random.uniform(0.8, 1.2))
 
 
 def _collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> Made:
@@ -230,7 +230,7 @@ def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress
     stumbles = 0
     while True:
         try:
-            return jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds)
+            return jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds, sleep=rest)
         except JobFailed as gone:
             if isinstance(dialect, Keeper):
                 raise
@@ -241,7 +241,7 @@ def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress
 
 def _fetched(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order, progress: Progress) -> Made:
     with scratch() as folder:
-        clip = jobs.fetch(wire, dialect, order.job, progress.link, folder / "clip.mp4")
+        clip = jobs.fetch(wire, dialect, order.job, progress.link, folder / "clip.mp4", sleep=rest)
         facts = probe(clip)
         if facts.seconds < request.seconds * UNUSABLE:
             raise JobFailed(f"{wire.vendor.slug}: job {order.job} gave {facts.seconds:.1f} s instead of {request.seconds:g} s.")

@@ -136,6 +136,12 @@ def stop() -> None:
     stop_all()
 
 
+def rest(seconds: float) -> None:
+    """Wait; raise `Stopped` as soon as the run is being stopped. What a vendor has taken goes on there."""
+    if _stopping.wait(seconds):
+        raise Stopped.by_user()
+
+
 def stopping() -> bool:
     """Return whether the run is being stopped."""
     return _stopping.is_set()
