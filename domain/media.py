@@ -24,9 +24,3 @@ class MediaRef(Frozen):
     def name(self) -> str:
         """Return the file name under which the media store keeps it."""
         return f"{self.sha256}{self.suffix}"
-
-
-class MissingMedia(Frozen):
-    """A place on a track whose media is not there yet (OpenTimelineIO's word), and why."""
-
-    reason: str = ""

@@ -1,6 +1,5 @@
 """The words a vendor with an HTTP API is described in: what to send, and what its answers mean. Nothing here is sent."""
 
-from collections.abc import Mapping
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import Field
@@ -12,8 +11,6 @@ from domain.requests import VideoRequest
 from providers.base import Offer
 
 Json = dict[str, Any]
-Keys = Mapping[str, str]
-"""Opened keys by field; they exist only between the moment of sending and the wire."""
 
 
 class Call(Frozen):
@@ -66,6 +63,7 @@ class JobDialect(Protocol):
         """Return the error that an answer stands for, also one with HTTP 200; None to judge by the HTTP status alone."""
 
 
+@runtime_checkable
 class Finder(Protocol):
     """A vendor at which a lost order can be looked for."""
 

@@ -29,7 +29,7 @@ from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
 from providers.base import Offer, Vendor
-from providers.dialect import Call, JobDialect, Json, Keeper, Progress
+from providers.dialect import Call, Finder, JobDialect, Json, Keeper, Progress
 from providers.wire import Wire
 from store.locks import exclusive
 from store.orders import Order, OrderState, begin, get, move
@@ -137,7 +137,7 @@ def _found_again(wire: Wire, dialect: JobDialect, request: VideoRequest, call: C
     try:
         if wire.vendor.repeatable_by_key:
             return _submitted(order, _repeated(wire, dialect, call))
-        if not hasattr(dialect, "look_up"):
+        if not isinstance(dialect, Finder):
             raise LostAnswer("there is no way to ask")
         if ticket := _looked_for(wire, dialect, request, order):
             return _submitted(order, ticket)
