@@ -1,0 +1,84 @@
+"""Collect what a vendor has made: wait for a submitted job, fetch its clip, check it, and settle the order."""
+
+from blocks.settings import settings
+from domain.errors import ContentRefused, JobFailed, JobTimedOut, OrderUnknown, ProviderError
+from domain.money import ZERO
+from domain.requests import Made, VideoRequest
+from media.probe import probe
+from providers import jobs
+from providers.base import Offer
+from providers.dialect import JobDialect, Keeper, Progress
+from providers.wire import Wire
+from store.orders import Order, move
+from tasks.tracing import STUMBLES, SUBMITTED, way_out
+from tasks.wiring import rest, scratch, store, vault
+
+SHORT, UNUSABLE = 0.9, 0.5
+"""A clip below this share of the length wanted is told of, or not taken at all."""
+
+
+def collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> Made:
+    """Wait for a submitted job and keep its clip, checked, before it counts as done."""
+    progress = _ended(wire, dialect, order)
+    charged = progress.charged_usd if progress.charged_usd is not None else order.estimated_usd
+    try:
+        made = _fetched(wire, dialect, offer, request, order, progress)
+    except JobFailed as unusable:
+        move(store(), order.id, SUBMITTED, "failed", error=str(unusable), charged_usd=charged)
+        raise
+    except ProviderError as silence:
+        raise _kept(order, silence) from silence
+    move(store(), order.id, SUBMITTED, "done", charged_usd=charged, result=made.model_dump(mode="json"))
+    return made
+
+
+def _ended(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
+    """Wait for the end of a job and return it; an end without a clip settles the order and is raised.
+
+    What only keeps us from asking (a key that was taken away, an answer nobody can read) leaves the job where it is.
+    """
+    try:
+        progress = _asked_to_the_end(wire, dialect, order)
+    except (ContentRefused, JobFailed) as end:
+        move(store(), order.id, SUBMITTED, "refused" if isinstance(end, ContentRefused) else "failed", error=str(end))
+        raise
+    except ProviderError as silence:
+        raise _kept(order, silence) from silence
+    if progress.state in ("failed", "refused"):
+        error = jobs.failure(wire, progress)
+        move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=progress.charged_usd or ZERO)
+        raise error
+    return progress
+
+
+def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
+    """Wait for the end of a job and return it; `OrderUnknown` when the vendor, asked a few times, does not know it any more.
+
+    Where the result is kept apart from the job, saying no to the question after it is how a job fails.
+    """
+    stumbles = 0
+    while True:
+        try:
+            return jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds, sleep=rest)
+        except JobFailed as gone:
+            if isinstance(dialect, Keeper):
+                raise
+            if (stumbles := stumbles + 1) > STUMBLES:
+                move(store(), order.id, SUBMITTED, "unknown", error=str(gone))
+                raise OrderUnknown(f"{gone} It took job {order.job} before. {way_out(order)}") from gone
+
+
+def _fetched(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order, progress: Progress) -> Made:
+    with scratch() as folder:
+        clip = jobs.fetch(wire, dialect, order.job, progress.link, folder / "clip.mp4", sleep=rest)
+        facts = probe(clip)
+        if facts.seconds < request.seconds * UNUSABLE:
+            raise JobFailed(f"{wire.vendor.slug}: job {order.job} gave {facts.seconds:.1f} s instead of {request.seconds:g} s.")
+        media = vault().put(clip, "video", seconds=facts.seconds, width=facts.width, height=facts.height)
+    short = facts.seconds < request.seconds * SHORT
+    notes = (f"{wire.vendor.slug} gave {facts.seconds:.1f} s instead of {request.seconds:g} s.",) if short else ()
+    return Made(media=media, vendor=wire.vendor.slug, model=offer.model, job=order.job, notes=notes)
+
+
+def _kept(order: Order, silence: ProviderError) -> JobTimedOut:
+    return JobTimedOut(f"{silence} Job {order.job} is kept; ask for it again with: reelflow continue")
