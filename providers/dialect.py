@@ -8,7 +8,7 @@ from domain.base import Frozen
 from domain.errors import LostAnswer, ProviderError
 from domain.money import Money
 from domain.requests import VideoRequest
-from providers.base import Offer
+from providers.offers import Offer
 
 Json = dict[str, Any]
 

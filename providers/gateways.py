@@ -9,8 +9,8 @@ from pydantic import Field, ValidationError, model_validator
 from domain.base import Frozen
 from domain.errors import ConfigurationError
 from domain.requests import Kind, VideoRequest
-from providers.base import Offer
 from providers.dialect import Json
+from providers.offers import Offer
 
 
 class Inputs(Frozen):

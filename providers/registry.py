@@ -8,7 +8,8 @@ from importlib.metadata import entry_points
 from domain.errors import UnknownVendor
 from domain.requests import Kind
 from providers import vendors
-from providers.base import Offer, Vendor
+from providers.base import Vendor
+from providers.offers import Offer
 
 
 @cache

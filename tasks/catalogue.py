@@ -3,7 +3,8 @@
 from typing import Any
 
 from domain.errors import ReelflowError
-from providers.base import Offer, Vendor
+from providers.base import Vendor
+from providers.offers import Offer
 from providers.registry import all_vendors
 from tasks.wiring import keys_of
 

@@ -6,8 +6,8 @@ from domain.money import ZERO
 from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
-from providers.base import Offer
 from providers.dialect import JobDialect, Keeper, Progress
+from providers.offers import Offer
 from providers.wire import Wire
 from store.orders import Order, move
 from tasks.tracing import STUMBLES, SUBMITTED, way_out

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from domain.errors import Busy, ContentRefused, JobFailed, LostAnswer, ProviderError, RateLimited, ReelflowError, Unavailable
 from domain.requests import Made, VideoRequest
-from providers.base import Offer, Vendor
+from providers.base import Vendor
 from providers.dialect import Call, JobDialect
+from providers.offers import Offer
 from providers.wire import Wire
 from store.locks import exclusive
 from store.orders import Order, begin, get, move

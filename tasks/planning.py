@@ -9,7 +9,8 @@ from domain.estimate import OLD_DAYS, Change, Estimate
 from domain.formats import format_named
 from domain.project import Project
 from domain.requests import Made, VideoRequest
-from providers.base import Offer, Vendor
+from providers.base import Vendor
+from providers.offers import Offer
 from providers.registry import all_vendors, offer, vendor
 from store.orders import OrderState, of_project
 from tasks.asking import brief_for

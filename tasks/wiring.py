@@ -19,7 +19,8 @@ from blocks.settings import prepare_home, settings
 from domain.errors import ReelflowError, Unsupported
 from domain.lineup import Lineup
 from media.ffmpeg import stop_all
-from providers.base import Offer, Vendor
+from providers.base import Vendor
+from providers.offers import Offer
 from providers.registry import vendor
 from providers.wire import Wire
 from store.database import open_store

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from domain.errors import BriefError
 from domain.requests import SpeechRequest
-from providers.base import Delivery, Offer, Vendor
+from providers.base import Delivery, Vendor
+from providers.offers import Offer
 from providers.speaking import polish, recording, words
 from providers.speaking.aloud import aloud, speakable
 from providers.speaking.engine import Manner, Utterance, utter

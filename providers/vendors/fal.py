@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from domain.errors import ContentRefused, LostAnswer, ProviderError
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.dialect import Call, Json, Progress, said, ticket_at
 from providers.gateways import asked_of, catalogue
+from providers.offers import Offer
 
 _STATES = {"IN_QUEUE": "waiting", "IN_PROGRESS": "running", "COMPLETED": "done"}
 _MODERATED = "content_policy_violation"

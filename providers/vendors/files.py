@@ -8,8 +8,9 @@ from domain.errors import BadMedia, ConfigurationError, Unsupported
 from domain.media import MediaKind
 from domain.requests import MusicRequest, Source, SpeechRequest, VideoRequest
 from media import ffmpeg, probe
-from providers.base import Delivery, Offer, Vendor
+from providers.base import Delivery, Vendor
 from providers.moving import stills
+from providers.offers import Offer
 from providers.speaking import recording, words
 
 _MODEL = "folder"

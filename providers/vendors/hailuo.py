@@ -13,9 +13,10 @@ from urllib.parse import quote
 from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, ProviderError, RateLimited
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.complaints import moderated, said_in
 from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.offers import Offer
 
 _STATES = {
     "queued": "waiting",

@@ -15,9 +15,10 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, MissingCredenti
 from domain.money import Money
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting, bearer
+from providers.base import Vendor, Waiting, bearer
 from providers.complaints import moderated
 from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.offers import Offer
 from providers.pictures import carried
 from providers.tokens import signed_token
 

@@ -10,8 +10,9 @@ from decimal import Decimal
 from domain.errors import ContentRefused, JobFailed, OutOfCredit, ProviderError
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.offers import Offer
 
 _STATES = {"queued": "waiting", "processing": "running", "dreaming": "running", "completed": "done", "failed": "failed"}
 _MODERATED = "content_moderated"

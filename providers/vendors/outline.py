@@ -3,7 +3,8 @@
 from domain.brief import Reading
 from domain.requests import BriefRequest, ScriptRequest
 from domain.script import Script
-from providers.base import Offer, Vendor
+from providers.base import Vendor
+from providers.offers import Offer
 from providers.writing.composing import compose
 from providers.writing.own_text import follow, survey
 from providers.writing.reading import read_brief

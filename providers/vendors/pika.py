@@ -13,9 +13,10 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Pr
 from domain.money import Money
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.dialect import Call, Json, Progress, said, ticket_at
 from providers.gateways import Inputs, Model, asked_of
+from providers.offers import Offer
 
 _STATES = {"queued": "waiting", "running": "running", "completed": "done", "failed": "failed"}
 _MODERATED = "content_moderation"

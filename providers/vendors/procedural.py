@@ -5,7 +5,8 @@ from pathlib import Path
 from domain.base import digest
 from domain.errors import Unsupported
 from domain.requests import VideoRequest
-from providers.base import Delivery, Offer, Vendor
+from providers.base import Delivery, Vendor
+from providers.offers import Offer
 from providers.painting.choosing import choose
 from providers.painting.encoding import encode
 from providers.painting.families import FAMILIES

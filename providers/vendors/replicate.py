@@ -12,10 +12,11 @@ from pathlib import Path
 from domain.errors import ContentRefused, LostAnswer, ProviderError, RateLimited
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.complaints import said_in
 from providers.dialect import Call, Json, Progress, said, ticket_at
 from providers.gateways import asked_of, catalogue
+from providers.offers import Offer
 
 _STATES = {
     "starting": "waiting",

@@ -10,9 +10,10 @@ from decimal import Decimal
 from domain.errors import ContentRefused, OutOfCredit, ProviderError
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.dialect import Call, Json, Progress, said, ticket_at
 from providers.gateways import Inputs, Model, asked_of
+from providers.offers import Offer
 
 _STATES = {"queued": "waiting", "in_progress": "running", "completed": "done", "failed": "failed"}
 _SIZES = {"9:16": "720x1280", "16:9": "1280x720"}

@@ -9,10 +9,11 @@ from datetime import date
 from domain.errors import ContentRefused, ProviderError
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.complaints import said_in
 from providers.dialect import Call, Json, Progress, said, ticket_at
 from providers.gateways import Inputs, Model, asked_of
+from providers.offers import Offer
 
 _FILTERED = ("CONTENT_FILTERED", "content_moderation")
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from domain.errors import Unsupported
 from domain.requests import MusicRequest
-from providers.base import Delivery, Offer, Vendor
+from providers.base import Delivery, Vendor
+from providers.offers import Offer
 from providers.scoring.composing import compose
 from providers.scoring.mixing import write
 from providers.scoring.moods import named

@@ -15,10 +15,11 @@ from urllib.parse import quote
 from domain.errors import ProviderError
 from domain.requests import VideoRequest
 from domain.secret import Secret
-from providers.base import Offer, Vendor, Waiting
+from providers.base import Vendor, Waiting
 from providers.complaints import moderated
 from providers.dialect import Call, Json, Progress, said, ticket_at
 from providers.google import google_complaint
+from providers.offers import Offer
 from providers.pictures import carried, image_type
 
 _MODELS = "/publishers/google/models/"

@@ -13,7 +13,8 @@ from domain.errors import JobFailed
 from domain.money import Money
 from domain.requests import Kind, VideoRequest
 from media.ffmpeg import run
-from providers.base import Delivery, Offer, Vendor
+from providers.base import Delivery, Vendor
+from providers.offers import Offer
 from store.orders import Order, of_project
 from tasks.wiring import store
 

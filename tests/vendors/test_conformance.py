@@ -9,8 +9,9 @@ import pytest
 
 from domain.errors import LostAnswer, ProviderError, Unsupported
 from domain.requests import VideoRequest
-from providers.base import Offer, Vendor
+from providers.base import Vendor
 from providers.jobs import failure
+from providers.offers import Offer
 from providers.registry import all_vendors
 from tests.vendors.lines import KEYS, line, told
 from tests.vendors.states import MODERATED, STATES, UNKNOWN
