@@ -25,7 +25,8 @@ def canonical(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
+        # What stands at its default leaves no trace, so a field that a value gains later changes no digest made before.
+        return value.model_dump(mode="json", exclude_defaults=True)
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return str(value)
