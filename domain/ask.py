@@ -7,6 +7,7 @@ from domain.brief import checked_duration, checked_pillar, checked_theme, decode
 from domain.errors import BriefError
 from domain.formats import format_named
 from domain.languages import language
+from domain.style import Style
 
 SUBJECTS = ("theme", "brief", "script")
 
@@ -34,6 +35,7 @@ class Ask(Frozen):
     parallel: bool = True
     captions: str = "highlight"
     transition: str = "cut"
+    style: Style = Style()
     seed: int = 0
     draft: bool = False
     encoder: str = "auto"

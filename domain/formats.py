@@ -37,10 +37,18 @@ class Format(Frozen):
     width: int
     height: int
     fps: int = 30
+    safe_top: float = 0.06
     safe_bottom: float = 0.08
-    """Share of the height at the bottom that type stays out of."""
+    safe_left: float = 0.06
     safe_right: float = 0.06
-    """Share of the width at the right that type stays out of."""
+    """Shares of the picture, from each edge, that type stays out of."""
+    shortest: float = 0.0
+    longest: float = 3600.0
+    """Lengths in seconds that the platform takes."""
+    largest: int = 0
+    """Bytes that the platform takes; 0 when there is no limit worth naming."""
+    loudness: float = -14.0
+    """LUFS."""
 
     @property
     def ratio(self) -> str:

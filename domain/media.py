@@ -4,7 +4,8 @@ from typing import Literal
 
 from domain.base import Frozen
 
-MediaKind = Literal["video", "image", "audio"]
+MediaKind = Literal["video", "image", "audio", "other"]
+"""`other` is a typeface or a colour table."""
 
 
 class MediaRef(Frozen):

@@ -8,7 +8,9 @@ from domain.brief import Brief
 from domain.lineup import Lineup
 from domain.money import ZERO, Cost, Money
 from domain.requests import Source
+from domain.review import Finding
 from domain.script import Script
+from domain.style import Style
 
 ProjectStatus = Literal["script", "segments_generating", "completed", "failed"]
 SegmentState = Literal["draft", "pending", "processing", "completed", "failed", "unknown"]
@@ -23,6 +25,8 @@ class Options(Frozen):
     parallel: bool = True
     captions: str = "highlight"
     transition: str = "cut"
+    """Between segments that name none of their own."""
+    style: Style = Style()
     draft: bool = False
     encoder: str = "auto"
     seed: int = 0
@@ -62,6 +66,8 @@ class Video(Frozen):
     width: int
     height: int
     sha256: str
+    cover: str = ""
+    """Path of its thumbnail."""
 
 
 class Report(Frozen):
@@ -75,6 +81,8 @@ class Report(Frozen):
     cost: Cost = Cost()
     findings: tuple[str, ...] = ()
     """What a reader should know: checks, waits, questions."""
+    review: tuple[Finding, ...] = ()
+    """What reading the finished files back found."""
     degraded: tuple[str, ...] = ()
     """What was asked, or would be expected, and was delivered in a lesser form."""
     run: str = ""

@@ -5,9 +5,22 @@ from typing import Literal
 from pydantic import Field
 
 from domain.base import Frozen
+from domain.timeline import Fit, Placement, TitleKind
 
 Role = Literal["hook", "point", "story", "fact", "call_to_action", "text"]
 Cut = Literal["cut", "fade", "dissolve", "dip", "slide", "wipe"]
+
+
+class Overlay(Frozen):
+    """Animated type over one segment, besides its key words."""
+
+    kind: TitleKind
+    text: dict[str, str]
+    """By language code. A lower third's second line follows a `|`."""
+    start: float = Field(default=0.4, ge=0)
+    """Seconds into the segment."""
+    seconds: float = Field(default=3.0, gt=0)
+    """Cut off where the segment ends, which is then said."""
 
 
 class Segment(Frozen):
@@ -29,6 +42,16 @@ class Segment(Frozen):
     music_cue: str = ""
     transition_in: Cut = "cut"
     transition_out: Cut = "cut"
+    overlays: tuple[Overlay, ...] = ()
+    fit: Fit | None = None
+    """How its clip fills the frame; None for the project's choice."""
+    focus: tuple[float, float] | None = None
+    """What stays in sight when its clip is cropped, as shares of width and height; None for the middle."""
+    grade: str = ""
+    """Colour preset; empty for the project's choice."""
+    avatar: Placement = "corner"
+    broll: Placement = "full"
+    """Where the segment's avatar and B-roll stand, when there are any."""
     kept: bool = True
     """False when the user dropped it: not filmed, not cut, not forgotten."""
     take: int = 1

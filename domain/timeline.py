@@ -10,7 +10,11 @@ from domain.media import MediaRef
 from domain.speech import Word
 
 Fit = Literal["cover", "contain", "blur"]
-TitleKind = Literal["title", "keywords", "end_card"]
+Placement = Literal["full", "corner", "split"]
+"""Where a clip of the avatar or B-roll track stands: over the whole picture, small in a corner, or on one half of it."""
+TitleKind = Literal["title", "keywords", "lower_third", "list_point", "number", "call_to_action", "end_card"]
+TransitionKind = Literal["fade", "dissolve", "dip", "slide", "wipe"]
+"""Through black; across; through the accent colour; pushed aside; uncovered."""
 
 
 class TimeRange(Frozen):
@@ -39,7 +43,18 @@ class Clip(Frozen):
     """Seconds into the media where it begins."""
     speed: float = 1.0
     """Below 1 the media is slowed; its last frame is held if it still ends early."""
+    head: int = Field(default=0, ge=0)
+    """Frames of the media, at the timeline's rate and this speed, that lie before `at.start`: seen in a transition only."""
     fit: Fit = "cover"
+    focus: tuple[float, float] = (0.5, 0.5)
+    """What stays in sight where the frame is narrower than the media, as shares of its width and height."""
+    placement: Placement = "full"
+    """For the avatar and B-roll tracks."""
+    fade_in: int = 0
+    """Frames in which it comes out of black. For the first clip of a film; neighbours join by transitions."""
+    fade_out: int = 0
+    gain: float = 0.0
+    """Decibels, for sound."""
     segment: int = 0
     """The id of the segment it belongs to; 0 for the whole film."""
 
@@ -80,12 +95,62 @@ class Title(Frozen):
         return self.model_copy(update={"at": self.at.shifted(frames)})
 
 
+class Transition(Frozen):
+    """How two neighbours on the video track join: seen from `in_offset` frames before the cut to `out_offset` after it."""
+
+    kind: TransitionKind
+    at: int = Field(ge=0)
+    """The frame of the cut."""
+    in_offset: int = Field(ge=0)
+    out_offset: int = Field(ge=0)
+
+    def shifted(self, frames: int) -> "Transition":
+        """Return the same transition, `frames` later."""
+        return self.model_copy(update={"at": self.at + frames})
+
+
+class Marker(Frozen):
+    """A named moment, such as the beginning of a segment. Nothing is drawn."""
+
+    at: int = Field(ge=0)
+    name: str
+    segment: int = 0
+
+    def shifted(self, frames: int) -> "Marker":
+        """Return the same marker, `frames` later."""
+        return self.model_copy(update={"at": self.at + frames})
+
+
+class Watermark(Frozen):
+    """A picture over all others, in a corner within the safe zone."""
+
+    media: MediaRef
+    corner: Literal["top_left", "top_right", "bottom_left", "bottom_right"] = "top_right"
+    width: float = Field(default=0.14, gt=0, le=1)
+    """As a share of the film's shorter side."""
+    opacity: float = Field(default=0.8, ge=0, le=1)
+
+
 class Look(Frozen):
     """How type and colour look."""
 
     captions: str = "highlight"
+    caption_size: Literal["small", "medium", "large"] = "medium"
+    caption_position: Literal["bottom", "middle", "top"] = "bottom"
+    caption_color: str = "#FFFFFF"
     accent: str = "#FFD400"
     """Colour of the spoken word and of rules and buttons, as #RRGGBB."""
+    heading: str = ""
+    """Family of the brand's own typeface for titles; empty for the house's."""
+    body: str = ""
+    """The same for captions."""
+    fonts: tuple[MediaRef, ...] = ()
+    """The files of the brand's own typefaces."""
+    grade: str = ""
+    """Colour preset; empty for none."""
+    cube: MediaRef | None = None
+    """The user's own colour table (.cube), instead of a preset."""
+    watermark: Watermark | None = None
 
 
 class Timeline(Frozen):
@@ -97,13 +162,25 @@ class Timeline(Frozen):
     """Whole frames."""
     rate: int = 30
     """Frames per second."""
+    safe_top: float = 0.06
     safe_bottom: float = 0.08
+    safe_left: float = 0.06
     safe_right: float = 0.06
+    """Shares of the picture that type stays out of."""
+    loudness: float = -14.0
+    """Of the whole film, in LUFS."""
     look: Look = Look()
     video: tuple[Clip, ...] = ()
+    avatar: tuple[Clip, ...] = ()
+    broll: tuple[Clip, ...] = ()
     audio: tuple[Clip, ...] = ()
     """The voice."""
+    effects: tuple[Clip, ...] = ()
+    """Sounds besides voice and music; several may sound at once."""
     music: tuple[Clip, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    """On the video track. A segment's own timeline holds its half: the piece is cut once both neighbours are there."""
+    markers: tuple[Marker, ...] = ()
     captions: tuple[Caption, ...] = ()
     titles: tuple[Title, ...] = ()
 
@@ -114,20 +191,20 @@ class Timeline(Frozen):
 
     def shifted(self, frames: int) -> "Timeline":
         """Return a timeline whose items all sit `frames` later."""
-        return self.model_copy(
-            update={
-                "duration": self.duration + frames,
-                "video": tuple(clip.shifted(frames) for clip in self.video),
-                "audio": tuple(clip.shifted(frames) for clip in self.audio),
-                "music": tuple(clip.shifted(frames) for clip in self.music),
-                "captions": tuple(line.shifted(frames / self.rate) for line in self.captions),
-                "titles": tuple(title.shifted(frames) for title in self.titles),
-            }
-        )
+        moved = {name: tuple(item.shifted(frames) for item in getattr(self, name)) for name in TRACKS}
+        lines = tuple(line.shifted(frames / self.rate) for line in self.captions)
+        return self.model_copy(update={**moved, "captions": lines, "duration": self.duration + frames})
+
+
+TRACKS = ("video", "avatar", "broll", "audio", "effects", "music", "titles", "transitions", "markers")
+"""All but captions, whose times are those of the voice, in seconds."""
 
 
 def splice(timelines: Iterable[Timeline]) -> Timeline:
-    """Return one timeline that plays `timelines` one after another. All share size, rate and look."""
+    """Return one timeline that plays `timelines` one after another. All share size, rate and look.
+
+    A transition that both neighbours hold is one.
+    """
     whole: Timeline | None = None
     for part in timelines:
         whole = part if whole is None else _append(whole, part)
@@ -138,5 +215,5 @@ def splice(timelines: Iterable[Timeline]) -> Timeline:
 
 def _append(whole: Timeline, part: Timeline) -> Timeline:
     later = part.shifted(whole.duration)
-    lists = ("video", "audio", "music", "captions", "titles")
-    return later.model_copy(update={name: getattr(whole, name) + getattr(later, name) for name in lists})
+    joined = {name: getattr(whole, name) + getattr(later, name) for name in (*TRACKS, "captions")}
+    return later.model_copy(update={**joined, "transitions": tuple(dict.fromkeys(joined["transitions"]))})

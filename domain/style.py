@@ -1,0 +1,32 @@
+"""How a film is dressed, as the user says it: everything that changes its look and sound but not its words."""
+
+import re
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from domain.base import Frozen
+from domain.timeline import Fit
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class Style(Frozen):
+    """The choices of dress. The brand kit says what is left empty here, the house says the rest."""
+
+    caption_size: Literal["small", "medium", "large"] = Field(default="medium", description="Size of the captions.")
+    caption_position: Literal["bottom", "middle", "top"] = Field(default="bottom", description="Where the captions stand.")
+    caption_color: str = Field(default="", description="Colour of the captions as #RRGGBB; white when empty.")
+    accent: str = Field(default="", description="Colour of the spoken word, rules and buttons as #RRGGBB.")
+    grade: str = Field(default="", description="Colour preset, or the path of a .cube file.")
+    fit: Fit = Field(default="cover", description="How clips of another shape fill the frame: cropped, whole, or over a blur.")
+    transition_seconds: float = Field(default=0.5, gt=0, le=2, description="Length of each transition.")
+    loudness: float | None = Field(default=None, ge=-30, le=-8, description="Loudness in LUFS; the platform's when empty.")
+    brand: str = Field(default="", description="Folder or file of the brand kit.")
+
+    @field_validator("caption_color", "accent")
+    @classmethod
+    def _coloured(cls, value: str) -> str:
+        if value and not _COLOUR.fullmatch(value):
+            raise ValueError(f"{value!r} is not a colour. Write it as #RRGGBB, such as #FFD400")
+        return value.upper()
