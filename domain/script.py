@@ -40,8 +40,10 @@ class Segment(Frozen):
     emotion: str = "neutral"
     camera: str = "slow push in"
     music_cue: str = ""
-    transition_in: Cut = "cut"
-    transition_out: Cut = "cut"
+    transition_in: Cut | None = None
+    """How the one before gives way to it; None for the project's choice."""
+    transition_out: Cut | None = None
+    """How it gives way to the next; goes before the next one's `transition_in`."""
     overlays: tuple[Overlay, ...] = ()
     fit: Fit | None = None
     """How its clip fills the frame; None for the project's choice."""

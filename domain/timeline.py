@@ -50,6 +50,8 @@ class Clip(Frozen):
     """What stays in sight where the frame is narrower than the media, as shares of its width and height."""
     placement: Placement = "full"
     """For the avatar and B-roll tracks."""
+    grade: str = ""
+    """Colour preset of its own; empty for the look's."""
     fade_in: int = 0
     """Frames in which it comes out of black. For the first clip of a film; neighbours join by transitions."""
     fade_out: int = 0

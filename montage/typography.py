@@ -11,14 +11,19 @@ from montage.ass_titles import end_card_events, title_events
 from montage.stage import Stage
 
 
-def ass(timeline: Timeline) -> str:
+def ass(timeline: Timeline, seen: TimeRange | None = None) -> str:
     """Return the ASS document of the timeline's captions and titles, drawn by libass in `media.fonts`; "" when it has none.
 
-    Pure: the same timeline gives the same text. Raises `BriefError` for letters that no typeface here can draw and
+    With `seen`, only what shows during those frames is in it; times stay those of the timeline. Pure: the same timeline gives the same text. Raises `BriefError` for letters that no typeface here can draw and
     `ConfigurationError` for an unknown caption style.
     """
-    events = [*_titles(timeline), *caption_events(timeline)]
-    return document(timeline.width, timeline.height, events)
+    events = (*_titles(timeline), *caption_events(timeline))
+    return document(timeline.width, timeline.height, [one for one in events if seen is None or _shows(one, seen, timeline.rate)])
+
+
+def _shows(event: Event, seen: TimeRange, rate: int) -> bool:
+    # By half frames: what touches the stretch only in the last digits of its times is not drawn on any of its frames.
+    return event.start < (seen.end - 0.5) / rate and event.end > (seen.start + 0.5) / rate
 
 
 def _titles(timeline: Timeline) -> Iterator[Event]:
