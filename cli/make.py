@@ -7,7 +7,7 @@ import typer
 from cli.running import finish
 from cli.server import contain_server
 from domain import editing
-from domain.ask import Ask, checked
+from domain.ask import Ask, checked, styled
 from domain.brief import checked_duration
 from domain.project import Project, Report
 
@@ -41,7 +41,11 @@ def make(  # one parameter a flag: typer reads the signature
     voiceover: Annotated[bool, typer.Option("--voiceover/--no-voiceover")] = True,
     subtitles: Annotated[bool, typer.Option("--subtitles/--no-subtitles")] = True,
     music: Annotated[bool, typer.Option("--music/--no-music")] = True,
-    captions: Annotated[str, typer.Option(help="Caption style: highlight or minimal.")] = "highlight",
+    captions: Annotated[str, typer.Option(help="highlight, karaoke, block, pop or minimal.")] = "highlight",
+    caption_size: Annotated[str, typer.Option(help="small, medium or large.")] = "medium",
+    caption_position: Annotated[str, typer.Option(help="bottom, middle or top.")] = "bottom",
+    caption_color: Annotated[str, typer.Option(help="Colour of the captions as RRGGBB.", show_default="FFFFFF")] = "",
+    accent: Annotated[str, typer.Option(help="Colour of the spoken word, rules, buttons.", show_default="FFD400")] = "",
     transition: Annotated[str, typer.Option(help="How segments join: cut.")] = "cut",
     seed: Annotated[int, typer.Option(help="Another number, another variation.")] = 0,
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
@@ -58,6 +62,7 @@ def make(  # one parameter a flag: typer reads the signature
         languages=tuple(language or ()),
         formats=tuple(format or ()),
         approval="human" if review else "none",
+        style=styled(locals()),
     )
     finish(lambda: _made(checked(ask)), as_json=json)
 

@@ -1,15 +1,22 @@
 """The request as it was typed: the parameters of `make_video`, the form in Prefect and the flags of `reelflow make`."""
 
 import math
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from pydantic import ValidationError
 
 from domain.base import Frozen
 from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
 from domain.errors import BriefError
 from domain.formats import format_named
 from domain.languages import language
-from domain.style import Style
+from domain.style import CaptionStyle, Style
 
 SUBJECTS = ("theme", "brief", "script")
+Join = Literal["cut"]
+Encoder = Literal["auto", "x264"]
+Approval = Literal["none", "human"]
 
 
 class Ask(Frozen):
@@ -57,16 +64,27 @@ def checked(ask: Ask) -> Ask:
         "duration": None if ask.duration is None else checked_duration(ask.duration),
         "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
         "formats": tuple(dict.fromkeys(format_named(name).name for name in ask.formats)),
-        "captions": _one_of("captions", ask.captions, ("highlight", "minimal")),
-        "transition": _one_of("transition", ask.transition, ("cut",)),
-        "encoder": _one_of("encoder", ask.encoder, ("auto", "x264")),
-        "approval": _one_of("approval", ask.approval, ("none", "human")),
+        "captions": _one_of("captions", ask.captions, get_args(CaptionStyle)),
+        "transition": _one_of("transition", ask.transition, get_args(Join)),
+        "encoder": _one_of("encoder", ask.encoder, get_args(Encoder)),
+        "approval": _one_of("approval", ask.approval, get_args(Approval)),
     }
     if ask.budget is not None and not (ask.budget >= 0 and math.isfinite(ask.budget)):
         raise BriefError(f"Budget {ask.budget} is not an amount of US dollars. Give a number such as 2.50, or leave it out.")
     if ask.seed < 0:
         raise BriefError(f"Seed {ask.seed} is below 0. Any whole number from 0 up makes a variation.")
     return ask.model_copy(update=changes)
+
+
+def styled(said: Mapping[str, object]) -> Style:
+    """Return the choices of dress among what was said; raise `BriefError` for the first that is not possible."""
+    try:
+        return Style.model_validate({name: value for name, value in said.items() if name in Style.model_fields})
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        what, given = str(first["loc"][0]).replace("_", " ").capitalize(), first["input"]
+        told = str(first.get("ctx", {}).get("error", "")) or f"{given!r} is not possible. {first['msg']}"
+        raise BriefError(f"{what}: {told.rstrip('.')}.") from wrong
 
 
 def _subject(ask: Ask) -> str:

@@ -2,7 +2,7 @@
 
 from domain.base import Frozen
 from domain.formats import Format, format_named
-from domain.project import Project
+from domain.project import Options, Project
 from domain.requests import MusicRequest, SpeechRequest, VideoRequest
 from domain.script import Segment
 from domain.shelf import match
@@ -41,11 +41,19 @@ def _treatment(project: Project, edition: Edition, segment: Segment) -> Treatmen
         edition=edition,
         opening=script.title.get(edition.language, "") if segment.id == script.kept[0].id else "",
         closing=script.call_to_action.get(edition.language, "") if segment.role == "call_to_action" else "",
-        look=Look(captions=options.captions),
+        look=look_of(options),
         subtitles=options.subtitles,
         encoder=options.encoder,
         draft=options.draft,
     )
+
+
+def look_of(options: Options) -> Look:
+    """Return how type and colour look; what the user left empty is the house's."""
+    style = options.style
+    said = {"caption_color": style.caption_color, "accent": style.accent}
+    given = {name: colour for name, colour in said.items() if colour}
+    return Look(captions=options.captions, caption_size=style.caption_size, caption_position=style.caption_position, **given)
 
 
 def editions(project: Project, language: str) -> tuple[Edition, ...]:

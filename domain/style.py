@@ -8,7 +8,9 @@ from pydantic import Field, field_validator
 from domain.base import Frozen
 from domain.timeline import Fit
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+CaptionStyle = Literal["highlight", "karaoke", "block", "pop", "minimal"]
+"""The spoken word lit; colour that runs through each word; rows on plates; a few large words; nothing but words."""
+_COLOUR = re.compile(r"#?[0-9a-fA-F]{6}")
 
 
 class Style(Frozen):
@@ -29,4 +31,9 @@ class Style(Frozen):
     def _coloured(cls, value: str) -> str:
         if value and not _COLOUR.fullmatch(value):
             raise ValueError(f"{value!r} is not a colour. Write it as #RRGGBB, such as #FFD400")
-        return value.upper()
+        # In a shell an unquoted # begins a comment, so it may be left out.
+        return f"#{value.lstrip('#').upper()}" if value else ""
+
+
+UNSAID = Style()
+"""Nothing said: all as the house does it."""

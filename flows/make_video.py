@@ -1,14 +1,13 @@
 """Theme in, finished video out."""
 
-from typing import Literal
-
 from prefect import flow
 
-from domain.ask import Ask
+from domain.ask import Approval, Ask, Encoder, Join
 from domain.brief import Pillar
 from domain.formats import FormatName
 from domain.languages import LanguageCode
 from domain.project import Report
+from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
 from tasks.asking import understand
 from tasks.reporting import await_approval
@@ -33,18 +32,19 @@ def make_video(
     subtitles: bool = True,
     music: bool = True,
     parallel: bool = True,
-    captions: Literal["highlight", "minimal"] = "highlight",
-    transition: Literal["cut"] = "cut",
+    captions: CaptionStyle = "highlight",
+    transition: Join = "cut",
+    style: Style = UNSAID,
     seed: int = 0,
     draft: bool = False,
-    encoder: Literal["auto", "x264"] = "auto",
+    encoder: Encoder = "auto",
     budget: float | None = None,
-    approval: Literal["none", "human"] = "none",
+    approval: Approval = "none",
     output: str = "",
 ) -> Report:
-    """Turn a theme, a plain-language brief or your own script into a finished, captioned, narrated video.
+    """Turn exactly one of a theme, a brief in plain language and your own script into a finished, captioned, narrated video.
 
-    Give exactly one of theme, brief and script. The same request continues the same project and pays for nothing twice.
+    The same request continues the same project and pays for nothing twice.
 
     Args:
         theme: What the video is about, in one line, such as "5 Python beginner mistakes".
@@ -65,6 +65,7 @@ def make_video(
         parallel: Film all segments at once; otherwise one after another.
         captions: Caption style.
         transition: How segments join.
+        style: Size, place and colours of the captions, colour, loudness, brand.
         seed: Another number makes another variation of the same request.
         draft: Encode fast and rough, for a preview.
         encoder: Video encoder.
@@ -73,8 +74,7 @@ def make_video(
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
     ask = Ask.model_validate(locals())
-    order = understand(ask)
-    project = write(order, ask)
+    project = write(understand(ask), ask)
     if ask.approval == "human" and project.status == "script":
         return await_approval(project)
     return produce(project, output=output)

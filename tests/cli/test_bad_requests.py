@@ -16,7 +16,7 @@ NAMES = [
     ("--provider", "outline", ("'outline'", "video vendor", "procedural")),
     ("--provider", "files", ("'files'", "--media")),
     ("--text", "nobody", ("'nobody'", "text vendor", "outline")),
-    ("--captions", "neon", ("'neon'", "highlight, minimal")),
+    ("--captions", "neon", ("'neon'", "highlight, karaoke")),
     ("--encoder", "abacus", ("'abacus'", "auto, x264")),
     ("--transition", "explode", ("'explode'", "cut")),
     ("--seed", "-1", ("-1", "from 0 up")),
