@@ -30,6 +30,8 @@ def encode(
         room = Path(name)
         arguments = [*_inputs(piece, sources), *_picture(piece, threads), "-f", "mp4", part.absolute()]
         environment = _lay_out_text(piece, room)
+        for named, sha256 in piece.files:
+            (room / named).symlink_to(sources[sha256].absolute())
         # Slow machines and 4K: two seconds a frame are far beyond what any needs.
         run(arguments, cwd=room, env=environment, on_frame=on_frame, timeout=120 + 2 * piece.frames)
         made = inspect.frames(part)

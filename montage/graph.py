@@ -1,66 +1,127 @@
 """The filter graph of a piece, as ffmpeg reads it. Pure text."""
 
-from domain.timeline import Clip, Fit
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
 
-_COLOURS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
-_TO_BT709 = "out_color_matrix=bt709:out_range=tv"
+from domain.timeline import Clip, Look, Timeline, TimeRange
+from montage import corner, grading, mixing
+from montage.fitting import COLOURS, fitted
+from montage.layers import Layer, Picture, picture
+from montage.stretches import Stretch
+
 TEXT_FILE, FONT_FOLDER = "text.ass", "fonts"
 """Names inside the folder in which a piece is cut: short and ours, so nothing in them wants escaping."""
 
 
-def body(clip: Clip, *, width: int, height: int, rate: int, text: bool) -> str:
-    """Return the graph that turns input 0 into exactly the frames of `clip`, labelled `v`.
+class Source(NamedTuple):
+    """An input of a graph."""
 
-    The clip fits the frame by its `fit`, runs at `rate`, and holds its last picture if it ends early.
+    sha256: str
+    start: float = 0.0
+    """Seconds into it where it begins."""
+
+
+class Type(NamedTuple):
+    """Whether type is drawn, and on which clock."""
+
+    drawn: bool
+    begin: int = 0
+    """The frame of the type's own timeline that the piece begins with, so that no animation starts again at a seam."""
+    clip: int = 0
+    """The frame of that timeline where the piece's first clip begins."""
+
+
+def sources(stretch: Stretch, timeline: Timeline) -> tuple[Source, ...]:
+    """Return the inputs of a stretch, in the order of the graph's numbers."""
+    shown = (layer.clip for side in _sides(stretch, timeline) for layer in (*side.ground, *side.corners))
+    mark = timeline.look.watermark
+    logo = (Source(mark.media.sha256),) if mark else ()
+    return (*(Source(clip.media.sha256, clip.source_start) for clip in shown), *logo)
+
+
+def drawn(stretch: Stretch, timeline: Timeline, kind: Type) -> str:
+    """Return the graph that turns the inputs into exactly the frames of `stretch`, labelled `v`.
+
+    Each clip fits its place by its `fit`, runs at the film's rate, and holds its last picture if it ends early.
     """
-    steps = (
-        f"[0:V:0]{_fitted(clip.fit, width, height)}",
-        "setsar=1",
-        "format=yuv420p",
-        _COLOURS,
-        *_clock(clip, rate),
-        *_lettering(text),
-        "format=yuv420p[v]",
-    )
-    return ",".join(steps)
+    desk = _Desk(timeline.look, timeline.rate, early=stretch.transition is not None)
+    inputs = count()
+    sides = [desk.composed(side, timeline, inputs) for side in _sides(stretch, timeline)]
+    text = sides[0] if stretch.transition is None else mixing.mixed(stretch.transition, sides, timeline)
+    if timeline.look.watermark:
+        text = corner.marked(text, next(inputs), timeline.look.watermark, timeline)
+    return ",".join((text, *_finished(stretch, timeline.rate, kind, plain=";" not in text))) + "[v]"
 
 
-def _clock(clip: Clip, rate: int) -> tuple[str, ...]:
-    slowed = () if clip.speed == 1.0 else (f"setpts=PTS/{clip.speed:.6f}",)
+def _sides(stretch: Stretch, timeline: Timeline) -> tuple[Picture, ...]:
+    spans = mixing.spans(stretch.transition, stretch.at) if stretch.transition else (stretch.at,)
+    return tuple(picture(timeline, clip, span) for clip, span in zip(stretch.clips, spans, strict=True))
+
+
+class _Desk(NamedTuple):
+    """How clips are conformed: the film's colours and rate, and whether frames are thrown away before they are scaled."""
+
+    look: Look
+    rate: int
+    early: bool
+    """A join needs few frames of each clip, so it counts first; a body needs all, so it scales before frames are doubled."""
+
+    def composed(self, side: Picture, timeline: Timeline, inputs: Iterator[int]) -> str:
+        """Return the chains that make one side's picture, open at the end."""
+        numbers = [next(inputs) for _ in side.ground]
+        ground = [self.conformed(layer, number) for layer, number in zip(side.ground, numbers, strict=True)]
+        text = ground[0] if len(ground) == 1 else _stacked(ground, numbers, timeline)
+        for layer in side.corners:
+            number = next(inputs)
+            text = corner.placed(text, self.conformed(layer, number), number, layer, self.rate)
+        return text
+
+    def conformed(self, layer: Layer, number: int) -> str:
+        """Return the chain that makes a layer's frames from its input, at its size, open at the end."""
+        clip, box = layer.clip, layer.box
+        fit = fitted(clip, box.width, box.height, grading.filters(self.look, clip), number)
+        shape, clock = (fit, "setsar=1", "format=yuv420p", COLOURS), _clock(layer, self.rate)
+        return f"[{number}:V:0]" + ",".join((*clock, *shape) if self.early else (*shape, *clock))
+
+
+def _stacked(ground: Sequence[str], numbers: Sequence[int], timeline: Timeline) -> str:
+    beside = "vstack" if timeline.height > timeline.width else "hstack"
+    names = [f"[g{number}]" for number in numbers]
+    return "".join(f"{text}{name};" for text, name in zip(ground, names, strict=True)) + "".join(names) + beside
+
+
+def _clock(layer: Layer, rate: int) -> tuple[str, ...]:
+    slowed = () if layer.clip.speed == 1.0 else (f"setpts=PTS/{layer.clip.speed:.6f}",)
+    late, first = max(0, -layer.first), max(0, layer.first)
+    before = f"start={late}:start_mode=clone:" if late else ""
+    begin, from_zero = (f"start_frame={first}:", ("setpts=PTS-STARTPTS",)) if first else ("", ())
     # start_time fills what a late or skipped first frame leaves open; frames are counted, never timed.
-    return (*slowed, f"fps={rate}:start_time=0", "tpad=stop_mode=clone:stop=-1", f"trim=end_frame={clip.at.duration}")
+    steps = (*slowed, f"fps={rate}:start_time=0", f"tpad={before}stop_mode=clone:stop=-1")
+    return (*steps, f"trim={begin}end_frame={first + layer.span}", *from_zero)
 
 
-def _lettering(text: bool) -> tuple[str, ...]:
-    return (f"ass=filename={TEXT_FILE}:fontsdir={FONT_FOLDER}",) if text else ()
+def _finished(stretch: Stretch, rate: int, kind: Type, *, plain: bool) -> Iterator[str]:
+    """Yield what is done to the whole picture: type, and the fades of a film's ends, each on the clock of the type."""
+    lettering = [f"ass=filename={TEXT_FILE}:fontsdir={FONT_FOLDER}"] if kind.drawn else []
+    faded = list(_faded(stretch.clips, stretch.at, rate, kind))
+    begin = kind.begin if lettering or faded else 0
+    if not plain:
+        # Filters of several inputs forget some of what a picture says of itself, and then headers differ.
+        yield from ("setsar=1", COLOURS)
+    if begin or not plain:
+        yield f"settb=1/{rate}"
+        yield f"setpts=N+{begin}" if begin else "setpts=N"
+    yield from (*lettering, *faded)
+    if begin:
+        yield "setpts=N"
+    yield "format=yuv420p"
 
 
-def _fitted(fit: Fit, width: int, height: int) -> str:
-    if fit == "contain":
-        return f"{_whole(width, height)},pad={width}:{height}:-1:-1:black"
-    if fit == "blur":
-        return _over_its_blur(width, height)
-    return _filling(width, height, width, height)
-
-
-def _filling(width: int, height: int, out_width: int, out_height: int) -> str:
-    # Cropping first touches far fewer pixels; `sar` makes it right for pixels that are not square.
-    crop = f"crop='min(iw,2*round(ih*{width}/{height}/sar/2))':'min(ih,2*round(iw*sar*{height}/{width}/2))'"
-    return f"{crop},scale={out_width}:{out_height}:flags=bicubic:{_TO_BT709}"
-
-
-def _whole(width: int, height: int) -> str:
-    size = f"'min({width},2*round({height}*dar/2))':'min({height},2*round({width}/dar/2))'"
-    return f"scale={size}:flags=bicubic:{_TO_BT709}"
-
-
-def _over_its_blur(width: int, height: int) -> str:
-    # The ground is blurred at an eighth of the size, where it costs next to nothing, and darkened so the clip stands out.
-    small = (2 * round(width / 16), 2 * round(height / 16))
-    ground = f"{_filling(width, height, *small)},format=yuv420p,gblur=sigma=5,lutyuv=y=16+(val-16)*0.6"
-    return (
-        "split[near][far];"
-        f"[far]{ground},scale={width}:{height}:flags=bicubic,setsar=1[ground];"
-        f"[near]{_whole(width, height)},format=yuv420p,setsar=1[clip];"
-        "[ground][clip]overlay=(W-w)/2:(H-h)/2:eof_action=endall"
-    )
+def _faded(clips: Sequence[Clip], at: TimeRange, rate: int, kind: Type) -> Iterator[str]:
+    first, last = clips[0], clips[-1]
+    if at.start < first.at.start + first.fade_in:
+        yield f"fade=t=in:st={kind.clip / rate:.6f}:d={first.fade_in / rate:.6f}"
+    if at.end > last.at.end - last.fade_out:
+        begun = kind.clip + last.at.end - last.fade_out - first.at.start
+        yield f"fade=t=out:st={begun / rate:.6f}:d={last.fade_out / rate:.6f}"

@@ -12,6 +12,17 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
+def limited(colour: str) -> tuple[int, int, int]:
+    """Return a colour as video stores it: Y, U and V in BT.709's limited range."""
+    red, green, blue = channels(colour)
+    luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return round(16 + luma * 219 / 255), _chroma((blue - luma) / 1.8556), _chroma((red - luma) / 1.5748)
+
+
+def _chroma(difference: float) -> int:
+    return round(128 + difference * 224 / 255)
+
+
 def mixed(colour: str, other: str, share: float) -> str:
     """Return `colour` with `share` of `other` in it."""
     parts = (round(a + (b - a) * share) for a, b in zip(channels(colour), channels(other), strict=True))
