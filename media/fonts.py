@@ -2,9 +2,7 @@
 
 import hashlib
 import logging
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -18,9 +16,11 @@ import fontpkg_poppins
 import fontpkg_tajawal
 from PIL import ImageFont, features
 
-from domain.errors import BriefError, ConfigurationError
+from domain.errors import BriefError
 from domain.languages import language as known
 from media import sfnt
+from media.font_cache import place, writable
+from media.own_fonts import Own, covers, named_in, nearest
 
 Weight = Literal["medium", "bold", "black"]
 
@@ -42,6 +42,7 @@ _FILES: dict[str, dict[Weight, Path]] = {
         "black": fontpkg_amiri.ROOT / "files/Amiri-Bold.ttf",
     },
 }
+_WEIGHTS: dict[Weight, int] = {"medium": 500, "bold": 800, "black": 900}
 _RTL = ("Tajawal", "Amiri", "Poppins")
 _LTR = ("Poppins", "Tajawal", "Amiri")
 _LOOKALIKES = str.maketrans({"\u2011": "-", "\u202f": "\u00a0", "\u2007": "\u00a0"})
@@ -63,8 +64,15 @@ def environment() -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(_home() / "fonts.conf")}
 
 
+def lay_out(room: Path, text: str) -> None:
+    """Make the folder `room` with every face that a subtitle script needs: those of the house, and the user's that it names."""
+    room.mkdir()
+    for path in (*folder().iterdir(), *named_in(text)):
+        (room / path.name).symlink_to(path)
+
+
 def family(language: str, text: str = "") -> str:
-    """Return the family that sets `language`: Poppins for Latin, Tajawal for Arabic, Amiri for `text` that Tajawal lacks."""
+    """Return the house's family for `language`: Poppins for Latin, Tajawal for Arabic, Amiri for `text` that Tajawal lacks."""
     wanted = _order(language)
     letters = [char for char in text if char.isalpha() or unicodedata.combining(char)]
     if wanted is _RTL and not all(_draws("Tajawal", char) or not _draws("Amiri", char) for char in letters):
@@ -72,53 +80,67 @@ def family(language: str, text: str = "") -> str:
     return wanted[0]
 
 
-def face(language: str, weight: Weight = "bold", text: str = "") -> Path:
-    """Return the font file that sets `text` in this language and weight, for Pillow."""
+def face(language: str, weight: Weight = "bold", text: str = "", own: Own = ()) -> Path:
+    """Return the font file that sets `text` in this language and weight, for Pillow.
+
+    It is of the user's `own` family where that draws the language and every letter of `text`, else of the house.
+    """
+    if own and covers(own, language):
+        path = nearest(own, _WEIGHTS[weight])
+        letters = {char for char in text if char.isalpha() or unicodedata.combining(char)}
+        if all(_in(path, char) or not any(_draws(name, char) for name in _FILES) for char in letters):
+            return path
     return _FILES[family(language, text)][weight]
 
 
-def metrics(language: str, weight: Weight = "bold", text: str = "") -> sfnt.Face:
+def metrics(language: str, weight: Weight = "bold", text: str = "", own: Own = ()) -> sfnt.Face:
     """Return the facts of the face that sets `text`: its style name, and its heights in ems."""
-    return sfnt.read(face(language, weight, text))
+    return sfnt.read(face(language, weight, text, own))
 
 
-def width(text: str, language: str, size: float, weight: Weight = "bold") -> float:
-    """Return how many pixels wide `text` is when an em is `size` pixels, joined and kerned as libass will draw it."""
-    return _ems(text, language, weight) * size
+def width(text: str, language: str, size: float, weight: Weight = "bold", sample: str = "", own: Own = ()) -> float:
+    """Return how many pixels wide `text` is when an em is `size` pixels, joined and kerned as libass will draw it.
+
+    `sample` is the whole that it is a part of, which decides the face.
+    """
+    return _ems(text, language, weight, face(language, weight, sample or text, own)) * size
 
 
 @lru_cache(maxsize=20_000)
-def _ems(text: str, language: str, weight: Weight) -> float:
+def _ems(text: str, language: str, weight: Weight, main: Path) -> float:
     direction = known(language).direction
     ems = 0.0
-    for name, run in _runs(text, family(language, text)):
-        font = _font(_FILES[name][weight])
+    for path, run in _runs(text, main, weight):
+        font = _font(path)
         ems += font.getlength(run, direction=direction) if _shapes() else font.getlength(run)
     return ems / _MEASURE
 
 
-def missing(text: str, language: str) -> str:
-    """Return the characters of `text` that none of our faces can draw, each once, in order."""
+def missing(text: str, language: str, own: Own = ()) -> str:
+    """Return the characters of `text` that neither the user's `own` family nor the house can draw, each once, in order."""
     known(language)
     seen = dict.fromkeys(char for char in _tidy(text) if not char.isspace())
-    return "".join(char for char in seen if not any(_draws(name, char) for name in _FILES))
+    mine = [nearest(own, 500)] if own and covers(own, language) else []
+    return "".join(
+        char for char in seen if not (any(_draws(name, char) for name in _FILES) or any(_in(path, char) for path in mine))
+    )
 
 
-def check_coverage(text: str, language: str) -> None:
-    """Raise `BriefError` naming the characters that no face of ours can draw; return quietly when all can be drawn."""
-    lacking = missing(text, language)
+def check_coverage(text: str, language: str, own: Own = ()) -> None:
+    """Raise `BriefError` naming the characters that no face at hand can draw; return quietly when all can be drawn."""
+    lacking = missing(text, language, own)
     if lacking:
         names = ", ".join(f"{char} (U+{ord(char):04X})" for char in lacking[:8])
         more = f" and {len(lacking) - 8} more" if len(lacking) > 8 else ""
         raise BriefError(f"No typeface here can draw {names}{more}. Write that part in Latin or Arabic script, or leave it out.")
 
 
-def drawable(text: str, language: str) -> str:
+def drawable(text: str, language: str, own: Own = ()) -> str:
     """Return `text` without the emoji, pictographs and invisible marks that cannot be drawn; what was dropped is logged.
 
     Letters, digits and punctuation are never dropped in silence: `check_coverage` names those.
     """
-    dropped = "".join(char for char in missing(text, language) if _ornament(char))
+    dropped = "".join(char for char in missing(text, language, own) if _ornament(char))
     if not dropped:
         return _tidy(text)
     _log.warning("left out of the type, for no typeface draws it: %s", dropped)
@@ -143,14 +165,20 @@ def _draws(name: str, char: str) -> bool:
     return ord(char) in sfnt.read(_FILES[name]["bold"]).characters
 
 
-def _runs(text: str, main: str) -> Iterator[tuple[str, str]]:
+def _in(path: Path, char: str) -> bool:
+    return ord(char) in sfnt.read(path).characters
+
+
+def _runs(text: str, main: Path, weight: Weight) -> Iterator[tuple[Path, str]]:
     """Split `text` where libass will change face: at characters that the main face lacks."""
 
-    def chosen(char: str) -> str:
-        return main if char.isspace() or _draws(main, char) else next((name for name in _FILES if _draws(name, char)), main)
+    def chosen(char: str) -> Path:
+        if char.isspace() or _in(main, char):
+            return main
+        return next((faces[weight] for name, faces in _FILES.items() if _draws(name, char)), main)
 
-    for name, run in groupby(text, chosen):
-        yield name, "".join(run)
+    for path, run in groupby(text, chosen):
+        yield path, "".join(run)
 
 
 @lru_cache(maxsize=32)
@@ -167,33 +195,9 @@ def _home() -> Path:
     """Return the folder of faces, `fonts.conf` and fontconfig's own cache; several processes may fill it at once."""
     files = {path.name: path.read_bytes() for faces in _FILES.values() for path in faces.values()}
     mark = hashlib.sha256(b"".join(files[name] for name in sorted(files))).hexdigest()[:12]
-    home = _writable(f"reelflow/fonts-{mark}")
+    home = writable(f"reelflow/fonts-{mark}")
     for name, data in files.items():
-        _place(home / "faces" / name, data)
+        place(home / "faces" / name, data)
     lines = (f"<dir>{escape(str(home / 'faces'))}</dir>", f"<cachedir>{escape(str(home / 'cache'))}</cachedir>")
-    _place(home / "fonts.conf", f'<?xml version="1.0"?>\n<fontconfig>{"".join(lines)}</fontconfig>\n'.encode())
+    place(home / "fonts.conf", f'<?xml version="1.0"?>\n<fontconfig>{"".join(lines)}</fontconfig>\n'.encode())
     return home
-
-
-def _writable(name: str) -> Path:
-    """Return the first of the user's cache and the platform's temporary folder that takes `name`."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser())
-    causes = []
-    for base in (cache, Path(tempfile.gettempdir()) / f"user-{os.getuid()}"):
-        try:
-            (base / name / "faces").mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=base / name).close()
-            return base / name
-        except OSError as error:
-            causes.append(f"{base}: {error.strerror}")
-    raise ConfigurationError(f"No folder to keep typefaces in ({'; '.join(causes)}). Set XDG_CACHE_HOME to a writable one.")
-
-
-def _place(path: Path, data: bytes) -> None:
-    """Put a whole file at `path`, never a half: written beside it, then renamed. Left alone when it is there already."""
-    if path.is_file() and path.stat().st_size == len(data):
-        return
-    with tempfile.NamedTemporaryFile(dir=path.parents[1] if path.parent.name == "faces" else path.parent, delete=False) as part:
-        part.write(data)
-    Path(part.name).chmod(0o644)
-    Path(part.name).replace(path)

@@ -72,5 +72,5 @@ def _lay_out_text(piece: Piece, room: Path) -> dict[str, str]:
     if not piece.text:
         return {}
     (room / graph.TEXT_FILE).write_text(piece.text, encoding="utf-8")
-    (room / graph.FONT_FOLDER).symlink_to(fonts.folder())
+    fonts.lay_out(room / graph.FONT_FOLDER, piece.text)
     return fonts.environment()
