@@ -37,7 +37,7 @@ def produce(project: Project, *, output: str = "") -> Report:
             scores.append(score)
             for edition in editions(project, language):
                 cuts: Any = cut.map(project.script.kept, clips, spoken, treatments(project, edition))
-                films.append(finish.submit(cuts, score, edition, project, output))
+                films.append(finish.submit(cuts, spoken, score, edition, project, output))
                 scenes += cuts
         return conclude(project, gather(clips=clips, scores=scores, voices=voices, scenes=scenes, films=films))
 

@@ -1,4 +1,4 @@
-"""Finish: all pieces and one sound become a file, checked before it is given out."""
+"""Finish: all pieces and one sound become a file, reviewed before it is given out."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,15 +9,17 @@ from domain.base import Frozen, digest
 from domain.directing import Edition
 from domain.project import Project, Video
 from domain.requests import Made
+from domain.review import Finding
 from domain.scene import Scene
+from domain.speech import Narration
 from domain.timeline import Clip, Timeline, TimeRange, splice
-from montage.join import join
 from montage.sound import mix
 from store import videos
 from tasks.cutting import encode_all, sources_of
 from tasks.delivering import deliver, output_path
 from tasks.policies import ONCE
 from tasks.progress import tell
+from tasks.reviewing import Reel, proved
 from tasks.wiring import pieces, scratch, seat, store
 
 
@@ -27,19 +29,30 @@ class Film(Frozen):
     video: Video
     encoded: int
     """Pieces that had to be encoded again, because they were no longer there."""
+    review: tuple[Finding, ...] = ()
+    """What reading the film back found."""
 
 
 @task(task_run_name="finish {edition.format.name} in {edition.language}", **ONCE)
-def finish(scenes: Sequence[Scene], score: Made | None, edition: Edition, project: Project, output: str) -> Film:
-    """Join the pieces of one edition with its sound and put the film where it is wanted."""
+def finish(
+    scenes: Sequence[Scene],
+    spoken: Sequence[Narration | None],
+    score: Made | None,
+    edition: Edition,
+    project: Project,
+    output: str,
+) -> Film:
+    """Join the pieces of one edition with its sound, review the film, and put it where it is wanted."""
     timeline = _scored(splice(scene.timeline for scene in scenes), score)
     refs, fresh = encode_all(timeline, project.options.encoder, draft=project.options.draft)
     with scratch() as folder:
-        join([(pieces().place(ref.key, ".mp4"), ref.frames) for ref in refs], _sound(timeline), folder / "film.mp4")
+        pictures = [(pieces().place(ref.key, ".mp4"), ref.frames) for ref in refs]
+        narrations = [one for one in spoken if one is not None]
+        found = proved(Reel(timeline, pictures, _sound(timeline), narrations, edition, project), folder / "film.mp4")
         video = deliver(folder / "film.mp4", edition, output_path(project, edition, output))
     videos.record(store(), project.id, video)
     tell("finish", done=1)
-    return Film(video=video, encoded=fresh)
+    return Film(video=video, encoded=fresh, review=found)
 
 
 def _scored(timeline: Timeline, score: Made | None) -> Timeline:

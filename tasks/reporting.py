@@ -4,6 +4,7 @@ from prefect import runtime
 
 from domain.errors import ReelflowError, RunFailed
 from domain.project import Project, Report
+from domain.review import sentences
 from store import projects
 from tasks.gathering import Outcome
 from tasks.progress import tell
@@ -24,12 +25,14 @@ def announce(project: Project) -> None:
 
 def conclude(project: Project, outcome: Outcome) -> Report:
     """Keep and show the report of a run and return it; raise `RunFailed` with every cause when the film is not whole."""
+    reviewed = tuple(found for film in outcome.films for found in film.review)
     facts = Report(
         project=project.id,
         state="failed" if outcome.causes else "done",
         title=project.title,
         segments=segments_of(project, outcome.scenes),
-        findings=findings(project, outcome.causes),
+        findings=(*findings(project, outcome.causes), *sentences(reviewed, project.id)),
+        review=reviewed,
         degraded=degraded(project, outcome),
         run=str(runtime.flow_run.id or ""),
         encoded=outcome.encoded,

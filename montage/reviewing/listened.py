@@ -23,7 +23,7 @@ def listened(segments: Segments, signals: Signals, spoken: Sequence[Word]) -> It
     yield from _silence(segments, signals, spoken)
     for span in signals.clipped:
         yield segments.finding("clipping", "warning", "the sound is clipped.", span)
-    if signals.loudness is not None and (segments.timeline.audio or segments.timeline.music):
+    if signals.loudness is not None and planned.sounds(segments.timeline):
         yield from _loudness(signals.loudness, segments.timeline.loudness)
     if signals.peak is not None and signals.peak > PEAK:
         yield Finding(

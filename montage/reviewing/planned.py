@@ -65,6 +65,11 @@ def _later(word: Word, clip: Clip, rate: int) -> Word:
     return word.model_copy(update={"start": word.start + begins, "end": word.end + begins})
 
 
+def sounds(timeline: Timeline) -> bool:
+    """Return whether the film has any sound at all."""
+    return bool(timeline.audio or timeline.music or timeline.effects)
+
+
 def sounding(timeline: Timeline, spoken: Sequence[Word]) -> tuple[Span, ...]:
     """Return where something should be heard: words, or voices whose words are not known; music."""
     rate = timeline.rate
