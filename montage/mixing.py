@@ -50,8 +50,8 @@ def _dip(sides: str, transition: Transition, timeline: Timeline) -> str:
 def _through(colour: str, sides: str, transition: Transition, timeline: Timeline) -> str:
     before, after = transition.in_offset, transition.out_offset
     plain = _plain(colour, timeline)
-    gone = f"{plain},trim=end_frame={max(1, before)}[c];[a][c]{_crossed(max(1, before), timeline.rate)},trim=end_frame={before}"
-    come = f"{plain},trim=end_frame={max(1, after)}[d];[d][b]{_crossed(max(1, after), timeline.rate)},trim=end_frame={after}"
+    gone = f"{plain},trim=end_frame={max(1, before)}[c];[a][c]{_crossed(max(1, before), timeline.rate)}"
+    come = f"{plain},trim=end_frame={max(1, after)}[d];[d][b]{_crossed(max(1, after), timeline.rate)}"
     return f"{sides}{gone}[out];{come}[in];[out][in]concat=n=2:v=1:a=0"
 
 

@@ -3,7 +3,7 @@
 from domain.base import Frozen, digest
 from domain.errors import ConfigurationError
 from domain.timeline import Timeline
-from montage import graph, grading
+from montage import grading, graph
 from montage.stretches import Stretch, stretches
 from montage.window import lettering
 
