@@ -80,6 +80,7 @@ def family(language: str, text: str = "") -> str:
     return wanted[0]
 
 
+@lru_cache(maxsize=512)
 def face(language: str, weight: Weight = "bold", text: str = "", own: Own = ()) -> Path:
     """Return the font file that sets `text` in this language and weight, for Pillow.
 

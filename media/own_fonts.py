@@ -43,6 +43,7 @@ def adopt(path: Path, sha256: str) -> None:
     place(place_of, sfnt.renamed(data, f"own-{sha256}", typeface))
 
 
+@lru_cache(maxsize=64)
 def own(look: Look, family: str) -> Own:
     """Return the look's files of `family`; none when it names no family.
 

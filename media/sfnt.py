@@ -84,7 +84,8 @@ def renamed(data: bytes, family: str, typeface: str) -> bytes:
 
 
 def _sum(padded: bytes) -> int:
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _name_table(names: dict[int, str]) -> bytes:

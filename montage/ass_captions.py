@@ -1,39 +1,37 @@
-"""Subtitles as events: the word being spoken takes the accent colour, and nothing ever moves."""
+"""Subtitles as events: set in the size in use, put where the user wants them, and drawn in one of several styles."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from domain.errors import ConfigurationError
-from domain.speech import Word
 from domain.timeline import Caption, Timeline
 from media import fonts
-from montage.ass_document import Event, escaped, number, tint
-from montage.captions import Band
-from montage.lettering import Type, broken, directed, optical, parted
-from montage.palette import legible
+from media.own_fonts import own
+from montage.ass_document import Event
+from montage.caption_styles import STYLES, Row, Shown
+from montage.captions import Band, Habit, caption_type
+from montage.lettering import Type, broken, parted
+from montage.palette import marking
 
-Row = tuple[tuple[int, str], ...]
-"""The pieces of text on one row, each with the index of its word."""
 
+class Field(NamedTuple):
+    """The part of the picture that is kept for captions, from `top` to `bottom` in pixels."""
 
-class Shown(NamedTuple):
-    """A caption with its place in time and on the picture."""
-
-    words: tuple[Word, ...]
-    start: float
-    end: float
-    rows: tuple[Row, ...]
-    type: Type
-    centre: float
+    top: float
     bottom: float
-    accent: str
 
-    def at(self, row: int) -> str:
-        """Return the tags that put a row in its place."""
-        baseline = self.bottom - self.type.em * 0.27 - self.type.leading * (len(self.rows) - 1 - row)
-        return f"\\an8\\pos({number(self.centre)},{number(baseline - self.type.ascent)})"
+    @classmethod
+    def of(cls, timeline: Timeline) -> "Field":
+        """Return the place of two rows of captions: inside what the platform leaves free, wherever the user wants them."""
+        look, high = timeline.look, timeline.height
+        tall = _band(timeline).em * Habit.of(look.captions).rows
+        if look.caption_position == "top":
+            top = high * (max(timeline.safe_top, 0.06) + 0.015)
+        elif look.caption_position == "middle":
+            top = (high - tall) / 2
+        else:
+            top = high * (1 - max(timeline.safe_bottom, 0.06) - 0.015) - tall
+        return cls(top, top + tall)
 
 
 def caption_events(timeline: Timeline) -> list[Event]:
@@ -48,29 +46,38 @@ def caption_events(timeline: Timeline) -> list[Event]:
 
 
 def top_of_captions(timeline: Timeline) -> float:
-    """Return the y that other type stays above, so that two rows of captions always have their place."""
-    em = Band.of(timeline.width, timeline.height, timeline.safe_right).em
-    return _bottom(timeline) - 2.9 * em
+    """Return the y at which the place of the captions begins."""
+    return Field.of(timeline).top
 
 
-def _bottom(timeline: Timeline) -> float:
-    return timeline.height * (1 - max(timeline.safe_bottom, 0.06) - 0.015)
+def _band(timeline: Timeline) -> Band:
+    return Band.of(timeline.width, timeline.height, max(timeline.safe_left, timeline.safe_right), timeline.look)
 
 
 def _shown(line: Caption, latest: float, timeline: Timeline) -> Shown | None:
-    drawn = (word.model_copy(update={"text": fonts.drawable(word.text, line.language)}) for word in line.words)
+    look = timeline.look
+    mine = own(look, look.body)
+    drawn = (word.model_copy(update={"text": fonts.drawable(word.text, line.language, mine)}) for word in line.words)
     words = tuple(word for word in drawn if word.text)
     text = " ".join(word.text for word in words)
     if not text:
         return None
-    fonts.check_coverage(text, line.language)
-    band = Band.of(timeline.width, timeline.height, timeline.safe_right)
-    weight: fonts.Weight = "medium" if timeline.look.captions == "minimal" else "bold"
-    kind, rows = _set(
-        [word.text for word in words], Type(line.language, band.em * optical(line.language), weight, text), band.width
+    fonts.check_coverage(text, line.language, mine)
+    band = _band(timeline)
+    kind, rows = _set([word.text for word in words], caption_type(line.language, look, band.em, text), band.width)
+    return Shown(
+        words=words,
+        start=words[0].start,
+        end=min(max(line.until, words[-1].end), latest, timeline.seconds),
+        rows=rows,
+        type=kind,
+        centre=band.centre,
+        field=Field.of(timeline),
+        position=look.caption_position,
+        colour=look.caption_color,
+        accent=marking(look.accent, look.caption_color),
+        rate=timeline.rate,
     )
-    end = min(max(line.until, words[-1].end), latest, timeline.seconds)
-    return Shown(words, words[0].start, end, rows, kind, band.centre, _bottom(timeline), legible(timeline.look.accent))
 
 
 def _set(words: Sequence[str], largest: Type, width: float) -> tuple[Type, tuple[Row, ...]]:
@@ -85,37 +92,3 @@ def _set(words: Sequence[str], largest: Type, width: float) -> tuple[Type, tuple
     lines = broken([piece for _, piece in pieces], kind.measure, width, len(pieces)) or tuple((piece,) for _, piece in pieces)
     each = iter(pieces)
     return kind, tuple(tuple(next(each) for _ in line) for line in lines)
-
-
-def _highlight(caption: Shown) -> Iterator[Event]:
-    """Bold white with a thick dark edge that holds on any picture; one event for each state of a row."""
-    style = caption.type.style("Caption", outline=caption.type.em * 0.085)
-    starts = [word.start for word in caption.words]
-    states = list(zip(range(len(starts)), [caption.start, *starts[1:]], [*starts[1:], caption.end], strict=True))
-    for level, row in enumerate(caption.rows):
-        own = {index for index, _ in row}
-        for hot, spell in groupby([state if state[0] in own else (None, *state[1:]) for state in states], itemgetter(0)):
-            span = list(spell)
-            text = _row_text(row, hot, caption.type.rtl, caption.accent)
-            yield Event(span[0][1], min(span[-1][2], caption.end), style, f"{{{caption.at(level)}}}{text}", 21)
-
-
-def _minimal(caption: Shown) -> Iterator[Event]:
-    """Medium weight, white, a fine edge; no word is marked."""
-    style = caption.type.style("Minimal", outline=caption.type.em * 0.075)
-    for level, row in enumerate(caption.rows):
-        text = _row_text(row, None, caption.type.rtl, caption.accent)
-        yield Event(caption.start, caption.end, style, f"{{{caption.at(level)}}}{text}", 21)
-
-
-def _row_text(row: Row, hot: int | None, rtl: bool, accent: str) -> str:
-    """Return a row in logical order: only the colour of the spoken word differs, so its letters stay joined and in place."""
-    words = [
-        f"{{\\1c{tint(accent)}}}{escaped(piece)}{{\\1c{tint('#FFFFFF')}}}" if index == hot else escaped(piece)
-        for index, piece in row
-    ]
-    return directed(" ".join(words), rtl)
-
-
-STYLES: dict[str, Callable[[Shown], Iterator[Event]]] = {"highlight": _highlight, "minimal": _minimal}
-"""The caption styles by name."""

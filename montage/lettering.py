@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from domain.languages import language as known
 from media import fonts
-from montage.ass_document import Style
+from media.own_fonts import Own
+from media.sfnt import Face
+from montage.ass_document import Style, number
 
 Lines = tuple[tuple[str, ...], ...]
 _RLM, _LRM = "\u200f", "\u200e"
@@ -22,6 +24,13 @@ class Type(NamedTuple):
     em: float
     weight: fonts.Weight = "bold"
     sample: str = ""
+    own: Own = ()
+    """The user's own family, when there is one."""
+
+    @property
+    def facts(self) -> Face:
+        """Return what the face says about itself."""
+        return fonts.metrics(self.language, self.weight, self.sample, self.own)
 
     @property
     def rtl(self) -> bool:
@@ -31,12 +40,12 @@ class Type(NamedTuple):
     @property
     def ascent(self) -> float:
         """Return the pixels from the top of libass's line box to the baseline."""
-        return fonts.metrics(self.language, self.weight, self.sample).ascent * self.em
+        return self.facts.ascent * self.em
 
     @property
     def box(self) -> float:
         """Return the height of libass's line box, which is what a subtitle style calls the size."""
-        facts = fonts.metrics(self.language, self.weight, self.sample)
+        facts = self.facts
         return (facts.ascent + facts.descent) * self.em
 
     @property
@@ -52,17 +61,17 @@ class Type(NamedTuple):
     @property
     def capital(self) -> float:
         """Return the height of a capital letter in pixels."""
-        return fonts.metrics(self.language, self.weight, self.sample).capital * self.em
+        return self.facts.capital * self.em
 
     def measure(self, text: str) -> float:
         """Return the width of `text` in pixels."""
-        return fonts.width(text, self.language, self.em, self.weight)
+        return fonts.width(text, self.language, self.em, self.weight, self.sample, self.own)
 
     def style(self, role: str, *, colour: str = "#FFFFFF", edge: str = "#101014", outline: float = 0.0) -> Style:
         """Return the ASS style of this type."""
-        facts = fonts.metrics(self.language, self.weight, self.sample)
+        facts = self.facts
         bold = facts.family == "Amiri" and self.weight != "medium"
-        name = f"{role}-{facts.family.replace(' ', '')}-{round(self.em)}"
+        name = f"{role}-{facts.family.replace(' ', '')}-{number(self.em)}"
         return Style(name, facts.family, self.box, bold, colour, edge, outline)
 
 

@@ -1,5 +1,7 @@
 """Colour arithmetic: what can be read on what."""
 
+DARK, LIGHT = "#101014", "#FFFFFF"
+
 
 def channels(colour: str) -> tuple[int, int, int]:
     """Return the red, green and blue of #RRGGBB."""
@@ -29,12 +31,24 @@ def mixed(colour: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02X}" for part in parts)
 
 
-def legible(accent: str) -> str:
-    """Return `accent`, lightened as far as type on a dark edge needs (a contrast of about 5 to 1)."""
-    steps = (mixed(accent, "#FFFFFF", share / 10) for share in range(11))
-    return next(colour for colour in steps if luminance(colour) >= 0.22)
+def legible(accent: str, edge: str = DARK) -> str:
+    """Return `accent`, lightened as far as type on a dark edge needs, darkened for a light one (a contrast of about 5 to 1)."""
+    dark = luminance(edge) < 0.5
+    steps = (mixed(accent, LIGHT if dark else DARK, share / 10) for share in range(11))
+    return next(colour for colour in steps if (luminance(colour) >= 0.22 if dark else luminance(colour) <= 0.16))
+
+
+def marking(accent: str, colour: str) -> str:
+    """Return the colour that marks a word among words in `colour`: the accent, unless the eye would not tell them apart."""
+    edge = ink_on(colour)
+    choices = [legible(one, edge) for one in (accent, LIGHT, DARK, "#FFD400", "#D4002A")]
+    return next((one for one in choices if _apart(one, colour)), choices[0])
+
+
+def _apart(one: str, other: str) -> bool:
+    return max(abs(a - b) for a, b in zip(channels(one), channels(other), strict=True)) >= 80
 
 
 def ink_on(ground: str) -> str:
     """Return near-black or white, whichever reads better on `ground`."""
-    return "#101014" if luminance(ground) > 0.24 else "#FFFFFF"
+    return DARK if luminance(ground) > 0.24 else LIGHT

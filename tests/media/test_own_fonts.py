@@ -20,6 +20,8 @@ THIN, HEAVY, SLANTED = (POPPINS / f"Poppins-{cut}.ttf" for cut in ("Thin", "Bold
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for remembered in (fonts.face, own_fonts.own, own_fonts.covers):
+        remembered.cache_clear()
     return tmp_path
 
 

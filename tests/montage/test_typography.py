@@ -61,7 +61,7 @@ def test_an_event_begins_on_its_own_frame_at_any_rate():
 
 
 def test_an_unknown_caption_style_is_refused_with_those_there_are():
-    with pytest.raises(ConfigurationError, match="highlight, minimal"):
+    with pytest.raises(ConfigurationError, match="highlight, karaoke"):
         ass(film(look="sparkle"))
 
 
