@@ -99,5 +99,6 @@ videos = Table(
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),
+    Column("cover", Text, nullable=False, server_default=""),
     Column("encoded_at", Moment, nullable=False),
 )
