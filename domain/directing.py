@@ -1,12 +1,15 @@
 """From a project to what is asked of each vendor: pure, so that equal projects ask for equal things."""
 
+from collections.abc import Iterator
+
 from domain.base import Frozen
 from domain.formats import Format, format_named
+from domain.joining import Ends, ends
 from domain.project import Options, Project
-from domain.requests import MusicRequest, SpeechRequest, VideoRequest
+from domain.requests import Extra, ExtraRequest, MusicRequest, Source, SpeechRequest, VideoRequest
 from domain.script import Segment
-from domain.shelf import match
-from domain.timeline import Look
+from domain.shelf import match, matches
+from domain.timeline import Fit, Look, Transition
 
 
 class Edition(Frozen):
@@ -25,6 +28,16 @@ class Treatment(Frozen):
     closing: str = ""
     """The call to action for the end card, on the segment that asks for it."""
     look: Look = Look()
+    fit: Fit = "cover"
+    """How clips fill the frame where their segment says nothing else."""
+    transition_in: Transition | None = None
+    """How the segment before gives way to it: its kind and its lengths; `at` is 0."""
+    transition_out: Transition | None = None
+    fade_in: int = 0
+    """Frames in which the film comes out of black, on its first segment."""
+    fade_out: int = 0
+    loudness: float = -14.0
+    """Of the whole film, in LUFS."""
     subtitles: bool = True
     encoder: str = "auto"
     draft: bool = False
@@ -32,16 +45,22 @@ class Treatment(Frozen):
 
 def treatments(project: Project, edition: Edition) -> tuple[Treatment, ...]:
     """Return how each kept segment is dressed, in order."""
-    return tuple(_treatment(project, edition, segment) for segment in project.script.kept)
+    kept = project.script.kept
+    joined = ends(kept, project.options, edition.format.fps)
+    return tuple(_treatment(project, edition, segment, sides) for segment, sides in zip(kept, joined, strict=True))
 
 
-def _treatment(project: Project, edition: Edition, segment: Segment) -> Treatment:
+def _treatment(project: Project, edition: Edition, segment: Segment, sides: Ends) -> Treatment:
     script, options = project.script, project.options
+    style = options.style
     return Treatment(
         edition=edition,
         opening=script.title.get(edition.language, "") if segment.id == script.kept[0].id else "",
         closing=script.call_to_action.get(edition.language, "") if segment.role == "call_to_action" else "",
         look=look_of(options),
+        fit=style.fit,
+        **sides._asdict(),
+        loudness=edition.format.loudness if style.loudness is None else style.loudness,
         subtitles=options.subtitles,
         encoder=options.encoder,
         draft=options.draft,
@@ -79,6 +98,33 @@ def _shot(project: Project, segment: Segment) -> VideoRequest:
         words=" ".join([*segment.on_screen.values(), project.brief.theme]),
         source=match(project.sources, "video", segment.id, len(project.script.segments)),
     )
+
+
+def extras(project: Project) -> tuple[tuple[ExtraRequest, ...], ...]:
+    """Return what each kept segment shows or sounds besides its clip and voice, from the user's own files; mostly nothing."""
+    return tuple(tuple(_extras(project, segment)) for segment in project.script.kept)
+
+
+def _extras(project: Project, segment: Segment) -> Iterator[ExtraRequest]:
+    for kind, source in _given(project, segment):
+        yield ExtraRequest(
+            project=project.id,
+            segment=segment.id,
+            kind=kind,
+            source=source,
+            seconds=segment.seconds,
+            ratio=format_named(project.brief.formats[0]).ratio,
+        )
+
+
+def _given(project: Project, segment: Segment) -> Iterator[tuple[Extra, Source]]:
+    sources, place, count = project.sources, segment.id, len(project.script.segments)
+    if speaker := match(sources, "avatar", place, count):
+        yield "avatar", speaker
+    if cutaway := match(sources, "broll", place, count):
+        yield "broll", cutaway
+    for sound in matches(sources, "effect", place, count):
+        yield "effect", sound
 
 
 def lines(project: Project, language: str) -> tuple[SpeechRequest, ...]:

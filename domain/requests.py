@@ -9,7 +9,11 @@ from domain.brief import Brief
 from domain.media import MediaKind, MediaRef
 from domain.speech import TimingSource, Word
 
-Kind = Literal["text", "video", "speech", "music", "image", "avatar", "listen"]
+Kind = Literal["text", "video", "speech", "music", "image", "avatar", "broll", "effect", "listen"]
+
+
+Extra = Literal["avatar", "broll", "effect"]
+"""What a segment may have besides its clip and voice."""
 
 
 class Request(Frozen):
@@ -68,6 +72,16 @@ class MusicRequest(Request):
     seed: int = 0
     source: Source | None = None
     """The user's own music."""
+
+
+class ExtraRequest(Request):
+    """A picture over a segment's own, or a sound beside its voice, from one of the user's files."""
+
+    kind: Extra
+    source: Source
+    seconds: float
+    ratio: str = "9:16"
+    """Of the place where it stands, for stills that are filmed."""
 
 
 class BriefRequest(Request):

@@ -9,14 +9,21 @@ from typing import Literal
 from domain.languages import LANGUAGES
 from domain.requests import Source
 
-Wanted = Literal["video", "speech", "music"]
+Wanted = Literal["video", "speech", "music", "avatar", "broll", "effect"]
 
-_COUNTED = (
+_PLACES = (
     *("segment", "seg", "scene", "scène", "shot", "clip", "part", "plan", "image", "photo"),
     *("voice", "voix", "narration", "line", "مشهد", "مقطع", "صوت"),
 )
+_COUNTED = (*_PLACES, "avatar", "broll", "roll", "sfx", "effect", "effet")
 _MUSIC_FOLDERS = ("music", "musique", "موسيقى")
 _MUSIC = re.compile(r"(?:music|musique|bed|soundtrack|موسيقى)\d*")
+_EXTRAS: dict[Wanted, re.Pattern[str]] = {
+    "avatar": re.compile(r"avatars?"),
+    "broll": re.compile(r"b roll|brolls?"),
+    "effect": re.compile(r"sfx|(?:sound )?(?:effects?|effets?)"),
+}
+"""How a name begins, numbers and words like `scene` aside, or what its folder is called, for what is laid over the film."""
 _SPLIT = re.compile(r"[\s._\-()]+")
 _GLUED = re.compile(rf"(?:{'|'.join(_COUNTED)}|s)(\d+)")
 _LARGEST = 999
@@ -32,15 +39,38 @@ def match(sources: Sequence[Source], kind: Wanted, index: int, count: int, langu
     Clips and stills without a number take, in the order given, the segments that no number claims; when no number is
     within the film, all of them go by order. Recordings go by number, or by order when there is one for every segment.
     A language in a name or folder (`voice-3-fr.wav`, `voice/fr/3.wav`) keeps a recording to that language; one without
-    is for any. Music is a sound with `music`, `bed` or `soundtrack` in its name, or in a folder `music`; other sounds are speech.
+    is for any. An avatar or B-roll (`avatar-2.mp4`, `b-roll 3.png`, or in a folder of that name) and a sound effect
+    (`sfx-3.wav`) go by number; an avatar without one is in every segment. Music is a sound with `music`, `bed` or
+    `soundtrack` in its name, or in a folder `music`; other sounds are speech.
     """
+    mine = [source for source in sources if use(source) == kind]
     if kind == "music":
-        return next((source for source in sources if _is_music(source)), None)
+        return mine[0] if mine else None
     if kind == "video":
-        return _placed([source for source in sources if source.kind != "audio"], count).get(index)
-    spoken = [source for source in sources if source.kind == "audio" and not _is_music(source)]
-    own = _recordings([source for source in spoken if _language(source) == language], count)
-    return (own if language else {}).get(index) or _recordings([one for one in spoken if not _language(one)], count).get(index)
+        return _placed(mine, count).get(index)
+    if kind == "avatar":
+        return _numbered(mine, count).get(index) or next((one for one in mine if number(one.path) is None), None)
+    if kind in ("broll", "effect"):
+        return next(iter(matches(sources, kind, index, count)), None)
+    own = _recordings([source for source in mine if _language(source) == language], count)
+    return (own if language else {}).get(index) or _recordings([one for one in mine if not _language(one)], count).get(index)
+
+
+def matches(sources: Sequence[Source], kind: Wanted, index: int, count: int) -> tuple[Source, ...]:
+    """Return all of the user's files of a kind that carry the number of segment `index` of `count`, in the order given."""
+    return tuple(one for one in sources if use(one) == kind and number(one.path) == index <= count)
+
+
+def use(source: Source) -> Wanted:
+    """Return what a file is for: said by its name or folder, else by what it is."""
+    name = " ".join(word for word in _words(source.path) if not word.isdecimal() and word not in _PLACES)
+    said = [kind for kind, sign in _EXTRAS.items() if re.match(rf"(?:{sign.pattern})\d*\b", name) or _in_folder(source, sign)]
+    for kind in said:
+        if (kind == "effect") == (source.kind == "audio"):
+            return kind
+    if source.kind != "audio":
+        return "video"
+    return "music" if _is_music(source) else "speech"
 
 
 def _placed(sources: Sequence[Source], count: int) -> dict[int, Source]:
@@ -78,6 +108,10 @@ def _is_music(source: Source) -> bool:
     folders = [part.casefold() for part in PurePath(source.path).parts[-3:-1]]
     named = any(_MUSIC.fullmatch(word) for word in _words(source.path))
     return source.kind == "audio" and (named or any(name in _MUSIC_FOLDERS for name in folders))
+
+
+def _in_folder(source: Source, sign: re.Pattern[str]) -> bool:
+    return bool(sign.fullmatch(" ".join(_words(PurePath(source.path).parent.name))))
 
 
 def _language(source: Source) -> str:
