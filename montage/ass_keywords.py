@@ -9,7 +9,7 @@ from domain.timeline import Title
 from montage.ass_document import Event, number, tint
 from montage.ass_motion import Look, Pose, Span, box, eased, grown, lettered, moving, pill, shaded, shape, sprung, word
 from montage.ass_titles import lines_of, rising
-from montage.lettering import Block, Spot, Type, fitted, optical, placed
+from montage.lettering import Block, Spot, Type, fitted, placed
 from montage.stage import Place, Stage
 
 _NUMBERED = re.compile(r"^\s*(\d{1,3}|[٠-٩]{1,3})[.):]?\s+(?:[·•:–—-]\s+)?(?=\S)")
@@ -73,7 +73,7 @@ def _choice(text: str, figure: str, segment: int | None) -> int:
 
 def _scene(title: Title, text: str, stage: Stage, design: Design, head: float) -> Scene:
     area = stage.upper(0.34 if stage.height > stage.width else 0.5)
-    largest = Type(title.language, stage.unit * 0.112 * optical(title.language), "black", text)
+    largest = stage.loud(title.language, stage.unit * 0.112, text)
     indent = design.indent * largest.em
     width = (stage.centred if design.centred else area.width) - indent
     block = fitted(tuple(text.split()), largest, width=width, height=area.height - head - largest.em * 0.5, most=3)
@@ -161,7 +161,7 @@ def _uncovered(spot: Spot, kind: Type, stage: Stage, swept: Callable[[float], tu
 def _badge(scene: Scene, figure: str, design: Design) -> Iterator[Event]:
     """A plate springs up with the number on it."""
     stage, side = scene.stage, scene.stage.unit * 0.15
-    kind = Type(scene.block.type.language, side * 0.58, "black", figure)
+    kind = scene.block.type._replace(em=side * 0.58, sample=figure)
     wide = max(side, kind.measure(figure) + side * 0.5)
     x = stage.width / 2 if design.centred else scene.edge + scene.side * (wide / 2 - scene.lead)
     y = scene.top - stage.unit * 0.05 - side / 2

@@ -42,11 +42,13 @@ def moving(look: Look, style: Style, layer: int, span: Span, *, enter: int = 12,
         yield _event(gone + look(1.0), style, layer, (at, at + 1), span.rate)
 
 
-def beating(look: Look, style: Style, layer: int, span: Span) -> Iterator[Event]:
-    """Yield one event a frame whose progress swings between 0 and 1 and back in 1.2 seconds, from 0."""
-    for k in range(span.end - span.first):
-        swing = (1 - math.cos(2 * math.pi * k / span.rate / 1.2)) / 2
-        yield _event(look(swing), style, layer, (span.first + k, span.first + k + 1), span.rate)
+def beating(look: Look, style: Style, layer: int, span: Span, *, leave: int = 0) -> Iterator[Event]:
+    """Yield one event a frame whose progress swings between 0 and 1 and back in 1.2 seconds, from 0; it may fade at its end."""
+    falling = span.frames(leave) if leave else 0
+    for at in range(span.first, span.end):
+        swing = (1 - math.cos(2 * math.pi * (at - span.first) / span.rate / 1.2)) / 2
+        gone = f"{{{opacity((span.end - at) / (falling + 1))}}}" if span.end - at <= falling else ""
+        yield _event(gone + look(swing), style, layer, (at, at + 1), span.rate)
 
 
 def _event(text: str, style: Style, layer: int, frames: tuple[int, int], rate: int) -> Event:

@@ -7,7 +7,7 @@ from itertools import groupby
 from domain.timeline import Title
 from montage.ass_document import Event, number
 from montage.ass_motion import Pose, Span, beating, box, eased, grown, lettered, moving, pill, shaded, shape, sprung, word
-from montage.lettering import Block, Spot, Type, fitted, optical, placed
+from montage.lettering import Block, Spot, Type, fitted, placed
 from montage.stage import Stage
 
 _LONGEST_LABEL = 26
@@ -16,7 +16,7 @@ _LONGEST_LABEL = 26
 def title_events(title: Title, stage: Stage) -> Iterator[Event]:
     """Yield the film's title: large, at the reading side, numbers in the accent colour, a rule under it."""
     span, place = stage.span(title), stage.upper(0.40)
-    largest = Type(title.language, stage.unit * 0.142 * optical(title.language), "black", title.text)
+    largest = stage.loud(title.language, stage.unit * 0.142, title.text)
     block = fitted(tuple(title.text.split()), largest, width=place.width, height=place.height, most=4)
     top = place.top + (place.height - block.height) * 0.35
     spots = placed(block, place.left, top, place.width, 1.0 if block.type.rtl else 0.0)
@@ -28,7 +28,7 @@ def end_card_events(title: Title, stage: Stage) -> Iterator[Event]:
     """Yield the end card: a dark panel over the picture, the call to action, and a button that keeps beating."""
     span, place = stage.span(title), stage.upper(0.62)
     call, label = _call(title.text)
-    largest = Type(title.language, stage.unit * 0.122 * optical(title.language), "black", title.text)
+    largest = stage.loud(title.language, stage.unit * 0.122, title.text)
     room = place.height - stage.unit * 0.24
     block = fitted(tuple(call.split()), largest, width=stage.centred, height=room, most=5)
     top = place.top + (room - block.height) / 2
@@ -89,7 +89,7 @@ def _panel(stage: Stage, span: Span) -> Iterator[Event]:
 def _button(stage: Stage, span: Span, label: str, language: str, y: float) -> Iterator[Event]:
     """Yield a button that opens from its middle, then its label or an arrow, then a slow beat."""
     height, x = stage.unit * 0.125, stage.width / 2
-    kind = Type(language, height * 0.42, "bold", label or "A")
+    kind = Type(language, height * 0.42, "bold", label or "A", stage.heading)
     width = kind.measure(label) + height if label else height * 1.7
     opened = span.later(12)
     spot = Spot(label, x - kind.measure(label) / 2, y + kind.capital / 2, kind.measure(label), 0, 0)

@@ -3,9 +3,12 @@
 from typing import NamedTuple
 
 from domain.timeline import Timeline, Title
-from montage.ass_captions import top_of_captions
+from media import fonts
+from media.own_fonts import Own, own
+from montage.ass_captions import Field
 from montage.ass_document import Style, tint
 from montage.ass_motion import Span
+from montage.lettering import Type, optical
 from montage.palette import ink_on, legible
 
 
@@ -32,17 +35,36 @@ class Stage(NamedTuple):
     rate: int
     margin: float
     safe_right: float
-    floor: float
+    head: tuple[float, float]
+    """Top and bottom of the place for titles."""
+    foot: tuple[float, float]
+    """Top and bottom of the place for a lower third or a call to action: near the bottom, never over captions."""
     accent: str
+    heading: Own = ()
+    """The user's own family for titles, when there is one; `body` for what is smaller."""
+    body: Own = ()
+    shared: bool = False
+    """Whether something stands in the foot at the same time."""
 
     @classmethod
     def of(cls, timeline: Timeline) -> "Stage":
         """Return the stage of a timeline."""
-        wide, high = timeline.width, timeline.height
+        wide, high, look = timeline.width, timeline.height, timeline.look
         margin = wide * (0.08 if wide <= high else 0.07)
-        right = max(timeline.safe_right * wide, margin)
-        floor = top_of_captions(timeline) - 0.02 * high
-        return cls(wide, high, min(wide, high), timeline.rate, margin, right, floor, legible(timeline.look.accent))
+        head, foot = _places(timeline)
+        return cls(
+            wide,
+            high,
+            min(wide, high),
+            timeline.rate,
+            max(timeline.safe_left * wide, margin),
+            max(timeline.safe_right * wide, margin),
+            head,
+            foot,
+            legible(look.accent),
+            own(look, look.heading),
+            own(look, look.body),
+        )
 
     @property
     def centred(self) -> float:
@@ -71,10 +93,37 @@ class Stage(NamedTuple):
 
     def upper(self, share: float) -> Place:
         """Return the place for titles: under the platform's own header, over `share` of the height, never into the captions."""
-        top = self.height * (0.13 if self.height > self.width else 0.11)
-        bottom = min(top + self.height * share, self.floor)
+        top, floor = self.head
+        bottom = min(top + self.height * share, floor, self.foot[0] if self.shared and self.foot[0] > top else floor)
         return Place(self.margin, top, self.width - self.margin - self.safe_right, bottom - top)
+
+    @property
+    def lower(self) -> Place:
+        """Return the place for a lower third or a call to action."""
+        top, bottom = self.foot
+        return Place(self.margin, top, self.width - self.margin - self.safe_right, bottom - top)
+
+    def loud(self, language: str, em: float, text: str, weight: fonts.Weight = "black") -> Type:
+        """Return the type of titles, where an em of Latin letters is `em` pixels."""
+        return Type(language, em * optical(language), weight, text, self.heading)
+
+    def quiet(self, language: str, em: float, text: str, weight: fonts.Weight = "bold") -> Type:
+        """Return the type of what stands beside or under titles, where an em of Latin letters is `em` pixels."""
+        return Type(language, em * optical(language), weight, text, self.body)
 
     def span(self, title: Title) -> Span:
         """Return the frames of a title."""
         return Span(title.at.start, title.at.end, self.rate)
+
+
+def _places(timeline: Timeline) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return head and foot, top and bottom of each: captions stand between, under or over them."""
+    wide, high = timeline.width, timeline.height
+    strip, gap, kept = min(wide, high) * 0.2, 0.02 * high, Field.of(timeline)
+    top = high * max(0.13 if high > wide else 0.11, timeline.safe_top + 0.03)
+    bottom = high * (1 - max(timeline.safe_bottom, 0.06) - 0.015)
+    if timeline.look.caption_position == "middle":
+        return (top, kept.top - gap), (max(kept.bottom + gap, bottom - strip), bottom)
+    if timeline.look.caption_position == "top":
+        return (max(top, kept.bottom + gap), bottom), (bottom - strip, bottom)
+    return (top, kept.top - gap), (kept.top - gap - strip, kept.top - gap)
