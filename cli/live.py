@@ -15,8 +15,9 @@ STAGES = {
     "speak": "Speak the narration",
     "score": "Compose the music",
     "cut": "Cut the segments",
+    "join": "Join the segments",
     "encode": "  frames encoded",
-    "finish": "Join picture and sound",
+    "finish": "Put picture and sound together",
 }
 
 

@@ -46,7 +46,7 @@ def make(  # one parameter a flag: typer reads the signature
     caption_position: Annotated[str, typer.Option(help="bottom, middle or top.")] = "bottom",
     caption_color: Annotated[str, typer.Option(help="Colour of the captions as RRGGBB.", show_default="FFFFFF")] = "",
     accent: Annotated[str, typer.Option(help="Colour of the spoken word, rules, buttons.", show_default="FFD400")] = "",
-    transition: Annotated[str, typer.Option(help="How segments join: cut.")] = "cut",
+    transition: Annotated[str, typer.Option(help="cut, fade, dissolve, dip, slide or wipe.")] = "cut",
     seed: Annotated[int, typer.Option(help="Another number, another variation.")] = 0,
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
     encoder: Annotated[str, typer.Option(help="auto or x264.")] = "auto",

@@ -11,10 +11,11 @@ from domain.brief import checked_duration, checked_pillar, checked_theme, decode
 from domain.errors import BriefError
 from domain.formats import format_named
 from domain.languages import language
+from domain.script import Cut
 from domain.style import CaptionStyle, Style
 
 SUBJECTS = ("theme", "brief", "script")
-Join = Literal["cut"]
+Join = Cut
 Encoder = Literal["auto", "x264"]
 Approval = Literal["none", "human"]
 

@@ -1,6 +1,7 @@
 """A segment on the cutting table: its own small timeline and, once encoded, its pieces."""
 
 from domain.base import Frozen
+from domain.media import MediaRef
 from domain.timeline import Timeline
 
 
@@ -9,6 +10,15 @@ class PieceRef(Frozen):
 
     key: str
     frames: int
+
+
+class Extras(Frozen):
+    """What a segment shows or sounds besides its clip and voice, once the bytes are in the media store."""
+
+    avatar: MediaRef | None = None
+    broll: MediaRef | None = None
+    effects: tuple[MediaRef, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Scene(Frozen):

@@ -191,6 +191,20 @@ class Timeline(Frozen):
         """Return the length in seconds."""
         return self.duration / self.rate
 
+    @property
+    def media(self) -> tuple[MediaRef, ...]:
+        """Return every file that is seen or heard, and those of the look, each once."""
+        clips = (clip for track in MEDIA_TRACKS for clip in getattr(self, track))
+        mark = (self.look.watermark.media,) if self.look.watermark else ()
+        table = (self.look.cube,) if self.look.cube else ()
+        return tuple(dict.fromkeys((*(clip.media for clip in clips), *self.look.fonts, *mark, *table)))
+
+    @property
+    def handles(self) -> int:
+        """Return the frames that its transitions show before it begins and after it ends, for a segment's own timeline."""
+        before = sum(one.in_offset for one in self.transitions if one.at == 0)
+        return before + sum(one.out_offset for one in self.transitions if one.at == self.duration)
+
     def shifted(self, frames: int) -> "Timeline":
         """Return a timeline whose items all sit `frames` later."""
         moved = {name: tuple(item.shifted(frames) for item in getattr(self, name)) for name in TRACKS}
@@ -198,6 +212,7 @@ class Timeline(Frozen):
         return self.model_copy(update={**moved, "captions": lines, "duration": self.duration + frames})
 
 
+MEDIA_TRACKS = ("video", "avatar", "broll", "audio", "effects", "music")
 TRACKS = ("video", "avatar", "broll", "audio", "effects", "music", "titles", "transitions", "markers")
 """All but captions, whose times are those of the voice, in seconds."""
 

@@ -9,6 +9,8 @@ LEAD, TAIL = 0.20, 0.30
 """Seconds of air before the first and after the last word of a segment."""
 SLOWEST = 0.75
 """A clip is slowed to this speed at the most; beyond that its last frame is held."""
+HELD = 0.5
+"""Seconds for which the last picture of what lies over a clip may be held before it rather leaves."""
 SHORTEST_TEXT = 2.0
 
 

@@ -1,15 +1,17 @@
 """From a written project to finished films: the paragraph that making, continuing and retaking share."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from prefect import allow_failure, unmapped
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from domain.directing import bed, editions, lines, shots, treatments
+from domain.directing import Treatment, bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
-from tasks.cutting import cut
+from tasks.cutting import bridge, cut
 from tasks.filming import film
 from tasks.finishing import finish
+from tasks.furnishing import furnish
 from tasks.gathering import gather
 from tasks.guarding import exclusive
 from tasks.progress_page import progress_shown
@@ -26,9 +28,11 @@ def produce(project: Project, *, output: str = "") -> Report:
     with exclusive(project), progress_shown(project):
         announce(project)
         clips = _filmed(project)
+        added = [furnish.submit(wanted) if wanted else None for wanted in extras(project)]
         voices: list[Any] = []
         scores: list[Any] = []
         scenes: list[Any] = []
+        joins: list[Any] = []
         films: list[Any] = []
         for language in project.brief.languages:
             spoken = _spoken(project, language)
@@ -36,10 +40,15 @@ def produce(project: Project, *, output: str = "") -> Report:
             voices += spoken
             scores.append(score)
             for edition in editions(project, language):
-                cuts: Any = cut.map(project.script.kept, clips, spoken, treatments(project, edition))
-                films.append(finish.submit(cuts, spoken, score, edition, project, output))
+                dressed = treatments(project, edition)
+                cuts: Any = cut.map(project.script.kept, clips, spoken, dressed, added)
+                bridges = _bridged(cuts, dressed)
+                made = (cuts, spoken, score, edition, project, output)
+                films.append(finish.submit(*made, wait_for=bridges, return_state=False))
                 scenes += cuts
-        return conclude(project, gather(clips=clips, scores=scores, voices=voices, scenes=scenes, films=films))
+                joins += bridges
+        work = {"clips": clips, "extras": added, "scores": scores, "voices": voices, "scenes": scenes, "joins": joins}
+        return conclude(project, gather(**work, films=films))
 
 
 def _filmed(project: Project) -> list[Any]:
@@ -51,6 +60,12 @@ def _filmed(project: Project) -> list[Any]:
         before: list[Any] = [allow_failure(clip) for clip in clips[-1:]]
         clips.append(film.submit(shot, project.lineup.video, wait_for=before, return_state=False))
     return clips
+
+
+def _bridged(cuts: Sequence[Any], dressed: Sequence[Treatment]) -> list[Any]:
+    """Encode what is seen of two neighbours at once as soon as both are cut; nothing where they join by a cut."""
+    neighbours = zip(cuts, cuts[1:], dressed[1:], strict=False)
+    return [bridge.submit(before, after, how) for before, after, how in neighbours if how.transition_in]
 
 
 def _scored(project: Project, spoken: list[Any]) -> Any:

@@ -2,10 +2,12 @@
 
 from domain.directing import Edition, Treatment
 from domain.media import MediaRef
+from domain.scene import Extras
 from domain.script import Segment
 from domain.speech import Narration
-from domain.timeline import Caption, Clip, Timeline, TimeRange, Title
-from domain.timing import LEAD, frames_needed, speed_to_fill
+from domain.timeline import Caption, Clip, Marker, Timeline, TimeRange, Title, Transition
+from domain.timing import LEAD, frames_needed
+from montage import pictures
 from montage.captions import caption_lines
 
 TITLE_SECONDS = 2.4
@@ -13,24 +15,42 @@ END_CARD_SHARE = 0.35
 """The end card comes in after this share of the last segment."""
 
 
-def arrange(segment: Segment, clip: MediaRef, narration: Narration | None, treatment: Treatment) -> Timeline:
-    """Return the timeline of one segment, starting at frame 0 and as long as its voice needs."""
+def arrange(
+    segment: Segment, clip: MediaRef, narration: Narration | None, treatment: Treatment, extras: Extras | None = None
+) -> Timeline:
+    """Return the timeline of one segment, starting at frame 0 and as long as its voice needs.
+
+    It holds its half of each transition: of the one at its beginning, and of the one at its end.
+    """
     shape = treatment.edition.format
     duration = frames_needed(segment, narration.seconds if narration else 0.0, shape.fps)
-    whole = TimeRange(start=0, duration=duration)
+    extras = extras or Extras()
     return Timeline(
         width=shape.width,
         height=shape.height,
         rate=shape.fps,
         duration=duration,
+        safe_top=shape.safe_top,
         safe_bottom=shape.safe_bottom,
+        safe_left=shape.safe_left,
         safe_right=shape.safe_right,
+        loudness=treatment.loudness,
         look=treatment.look,
-        video=(Clip(at=whole, media=clip, speed=speed_to_fill(clip.seconds or 0.0, duration / shape.fps), segment=segment.id),),
+        video=(pictures.video(segment, clip, duration, treatment),),
+        avatar=pictures.avatar(segment, extras, duration, treatment),
+        broll=pictures.broll(segment, extras, duration, treatment),
         audio=_voice(segment, narration, duration, shape.fps),
+        effects=pictures.effects(segment, extras, shape.fps),
+        transitions=_transitions(treatment, duration),
+        markers=(Marker(at=0, name=f"segment {segment.id}", segment=segment.id),),
         captions=_captions(narration, treatment.edition) if narration and treatment.subtitles else (),
         titles=_titles(segment, treatment, duration),
     )
+
+
+def _transitions(treatment: Treatment, duration: int) -> tuple[Transition, ...]:
+    opening, closing = treatment.transition_in, treatment.transition_out
+    return (*([opening] if opening else []), *([closing.shifted(duration)] if closing else []))
 
 
 def _voice(segment: Segment, narration: Narration | None, duration: int, rate: int) -> tuple[Clip, ...]:

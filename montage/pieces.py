@@ -59,6 +59,11 @@ def compile_pieces(timeline: Timeline, encoding: Encoding) -> tuple[Piece, ...]:
     return tuple(_piece(stretch, timeline, encoding) for stretch in stretches(timeline))
 
 
+def compile_joins(timeline: Timeline, encoding: Encoding) -> tuple[Piece, ...]:
+    """Return the pieces in which a timeline's neighbours give way to each other; none in a film of cuts."""
+    return tuple(_piece(stretch, timeline, encoding) for stretch in stretches(timeline) if stretch.transition)
+
+
 def _piece(stretch: Stretch, timeline: Timeline, encoding: Encoding) -> Piece:
     letters = lettering(timeline, stretch)
     inputs = graph.sources(stretch, timeline)

@@ -1,20 +1,21 @@
 """Cut: a segment becomes encoded pieces, as soon as its own clip and voice are there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from prefect import task
 
+from domain.base import Frozen
 from domain.directing import Treatment
 from domain.requests import Made
-from domain.scene import PieceRef, Scene
+from domain.scene import Extras, PieceRef, Scene
 from domain.script import Segment
 from domain.speech import Narration
-from domain.timeline import Timeline
+from domain.timeline import Timeline, splice
 from domain.timing import held_seconds
 from montage.arrange import arrange
 from montage.encode import encode
-from montage.pieces import Encoding, Piece, compile_pieces
+from montage.pieces import Encoding, Piece, compile_joins, compile_pieces
 from tasks.policies import local
 from tasks.progress import tell
 from tasks.wiring import pieces, scratch, seat, vault
@@ -22,20 +23,44 @@ from tasks.wiring import pieces, scratch, seat, vault
 HOLD_WORTH_SAYING = 0.5
 
 
+class Bridge(Frozen):
+    """A join that was encoded."""
+
+    encoded: int
+    """Pieces that had to be encoded; 0 when they were there already."""
+
+
+BRIDGE_NAME = "join segments {before.segment} and {after.segment} for {treatment.edition.format.name}"
 CUT_NAME = "cut segment {segment.id} for {treatment.edition.format.name} in {treatment.edition.language}"
 
 
 @task(task_run_name=CUT_NAME, **local("cut"))
-def cut(segment: Segment, clip: Made, narration: Narration | None, treatment: Treatment) -> Scene:
-    """Lay one segment out and encode its pieces; a piece that is there already is not encoded again."""
-    timeline = arrange(segment, clip.media, narration, treatment)
-    refs, fresh = encode_all(timeline, treatment.encoder, draft=treatment.draft)
-    return Scene(segment=segment.id, timeline=timeline, pieces=refs, encoded=fresh, notes=_notes(segment, clip, timeline))
+def cut(segment: Segment, clip: Made, narration: Narration | None, treatment: Treatment, extras: Extras | None) -> Scene:
+    """Lay one segment out and encode its pieces; a piece that is there already is not encoded again.
+
+    Where it joins a neighbour by a transition, those frames are left to `bridge`.
+    """
+    timeline = arrange(segment, clip.media, narration, treatment, extras)
+    refs, fresh = encode_all(compile_pieces(timeline, encoding_of(treatment)), timeline)
+    notes = (*_notes(segment, clip, timeline), *(extras.notes if extras else ()))
+    return Scene(segment=segment.id, timeline=timeline, pieces=refs, encoded=fresh, notes=notes)
 
 
-def encode_all(timeline: Timeline, encoder: str, *, draft: bool) -> tuple[tuple[PieceRef, ...], int]:
+@task(task_run_name=BRIDGE_NAME, **local("join"))
+def bridge(before: Scene, after: Scene, treatment: Treatment) -> Bridge:
+    """Encode what is seen of two neighbouring segments at once, as soon as both are cut; nothing where they join by a cut."""
+    timeline = splice([before.timeline, after.timeline])
+    _, fresh = encode_all(compile_joins(timeline, encoding_of(treatment)), timeline)
+    return Bridge(encoded=fresh)
+
+
+def encoding_of(treatment: Treatment) -> Encoding:
+    """Return how an edition's pieces are coded."""
+    return Encoding.named(treatment.encoder, draft=treatment.draft)
+
+
+def encode_all(wanted: Sequence[Piece], timeline: Timeline) -> tuple[tuple[PieceRef, ...], int]:
     """Return a timeline's encoded pieces in order, and how many of them had to be encoded now."""
-    wanted = compile_pieces(timeline, Encoding.named(encoder, draft=draft))
     missing = [piece for piece in wanted if pieces().cached(piece.key, ".mp4") is None]
     for piece in missing:
         tell("encode", total=piece.frames)
@@ -44,9 +69,8 @@ def encode_all(timeline: Timeline, encoder: str, *, draft: bool) -> tuple[tuple[
 
 
 def sources_of(timeline: Timeline) -> Mapping[str, Path]:
-    """Return a local file for every media on the timeline, by SHA-256; raise `NotFound` for what is gone."""
-    clips = (*timeline.video, *timeline.audio, *timeline.music)
-    return {clip.media.sha256: vault().open(clip.media) for clip in clips}
+    """Return a local file for every media on the timeline and of its look, by SHA-256; raise `NotFound` for what is gone."""
+    return {media.sha256: vault().open(media) for media in timeline.media}
 
 
 def _encode(piece: Piece, sources: Mapping[str, Path]) -> None:
@@ -68,7 +92,8 @@ def _counted() -> Callable[[int], None]:
 
 def _notes(segment: Segment, clip: Made, timeline: Timeline) -> tuple[str, ...]:
     found = [f"Segment {segment.id}: {note}" for note in clip.notes]
-    held = held_seconds(clip.media.seconds or 0.0, timeline.seconds)
+    seen = timeline.seconds + timeline.handles / timeline.rate
+    held = held_seconds(clip.media.seconds or 0.0, seen)
     if held > HOLD_WORTH_SAYING:
         found.append(f"Segment {segment.id}: the clip is {held:.1f} s too short; its last frame is held.")
     return tuple(found)

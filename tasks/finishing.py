@@ -13,6 +13,7 @@ from domain.review import Finding
 from domain.scene import Scene
 from domain.speech import Narration
 from domain.timeline import Clip, Timeline, TimeRange, splice
+from montage.pieces import Encoding, compile_pieces
 from montage.sound import mix
 from store import videos
 from tasks.cutting import encode_all, sources_of
@@ -44,7 +45,8 @@ def finish(
 ) -> Film:
     """Join the pieces of one edition with its sound, review the film, and put it where it is wanted."""
     timeline = _scored(splice(scene.timeline for scene in scenes), score)
-    refs, fresh = encode_all(timeline, project.options.encoder, draft=project.options.draft)
+    encoding = Encoding.named(project.options.encoder, draft=project.options.draft)
+    refs, fresh = encode_all(compile_pieces(timeline, encoding), timeline)
     with scratch() as folder:
         pictures = [(pieces().place(ref.key, ".mp4"), ref.frames) for ref in refs]
         narrations = [one for one in spoken if one is not None]

@@ -9,8 +9,9 @@ from pydantic import ConfigDict
 
 from domain.base import Frozen
 from domain.requests import Made
-from domain.scene import Scene
+from domain.scene import Extras, Scene
 from domain.speech import Narration
+from tasks.cutting import Bridge
 from tasks.finishing import Film
 
 
@@ -22,7 +23,9 @@ class Outcome(Frozen):
     clips: tuple[Made, ...] = ()
     voices: tuple[Narration, ...] = ()
     scores: tuple[Made, ...] = ()
+    extras: tuple[Extras, ...] = ()
     scenes: tuple[Scene, ...] = ()
+    joins: tuple[Bridge, ...] = ()
     films: tuple[Film, ...] = ()
     encoded: int = 0
     """Pieces that this run encoded."""
@@ -36,7 +39,7 @@ def gather(**work: Sequence[Any]) -> Outcome:
     results = {kind: [_result(future) for future in futures] for kind, futures in work.items()}
     made = {kind: tuple(one for one in found if isinstance(one, Frozen)) for kind, found in results.items()}
     causes = _causes(one for found in results.values() for one in found)
-    encoded = sum(map(_encoded, [*work["scenes"], *work["films"]]))
+    encoded = sum(map(_encoded, [*work["scenes"], *work["joins"], *work["films"]]))
     return Outcome.model_validate({**made, "encoded": encoded, "causes": causes})
 
 
@@ -47,7 +50,7 @@ def _result(future: Any) -> Any:
     return future.result(raise_on_failure=False) if future.state.is_final() else None
 
 
-def _encoded(future: PrefectFuture[Scene | Film]) -> int:
+def _encoded(future: PrefectFuture[Scene | Bridge | Film]) -> int:
     """Return how many pieces a task encoded in this run; a remembered cut encoded none."""
     return future.result().encoded if future.state.is_completed() and future.state.name != "Cached" else 0
 

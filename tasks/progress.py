@@ -10,7 +10,7 @@ class Step(Frozen):
     """How far one stage of a run is."""
 
     stage: str
-    """`write`, `film`, `speak`, `score`, `cut` or `finish`; `encode` counts frames."""
+    """`write`, `film`, `speak`, `score`, `cut`, `join` or `finish`; `encode` counts frames."""
     total: float = 0.0
     """How much more there is to do than was known: segments, or frames."""
     done: float = 0.0

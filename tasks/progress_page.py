@@ -12,7 +12,7 @@ from domain.project import Project
 from tasks.progress import Step, heard_by
 from tasks.showing import artifact_key
 
-COUNTED = ("film", "speak", "score", "cut", "finish")
+COUNTED = ("film", "speak", "score", "cut", "join", "finish")
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from prefect import runtime
 
+from domain.directing import editions, treatments
 from domain.errors import ReelflowError, RunFailed
 from domain.project import Project, Report
 from domain.review import sentences
@@ -15,10 +16,12 @@ from tasks.wiring import store
 
 def announce(project: Project) -> None:
     """Tell how much there is to do."""
-    segments, languages, formats = len(project.script.kept), len(project.brief.languages), len(project.brief.formats)
+    segments, languages = len(project.script.kept), len(project.brief.languages)
     options = project.options
     totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": languages * options.music}
-    for stage, total in {**totals, "cut": segments * languages * formats, "finish": languages * formats}.items():
+    films = [treatments(project, edition) for language in project.brief.languages for edition in editions(project, language)]
+    totals |= {"cut": segments * len(films), "join": sum(bool(one.transition_in) for film in films for one in film)}
+    for stage, total in {**totals, "finish": len(films)}.items():
         if total:
             tell(stage, total=total)
 

@@ -1,21 +1,22 @@
 """Files: the user's own clips, stills, voice and music. Also the honest way in for tools without an API."""
 
-import hashlib
-import shutil
 from pathlib import Path
 
-from domain.errors import BadMedia, ConfigurationError, Unsupported
-from domain.media import MediaKind
-from domain.requests import MusicRequest, Source, SpeechRequest, VideoRequest
-from media import ffmpeg, probe
+from domain.errors import BadMedia, Unsupported
+from domain.requests import Extra, ExtraRequest, MusicRequest, Source, SpeechRequest, VideoRequest
+from media import probe
+from media.taking import copied, decoded
 from providers.base import Delivery, Vendor
 from providers.moving import stills
 from providers.offers import Offer
 from providers.speaking import recording, words
 
 _MODEL = "folder"
+_EXTRAS: tuple[Extra, ...] = ("avatar", "broll", "effect")
 _SPARE_MUSIC = 30.0
 """Seconds of the user's music kept beyond what is asked, should the film grow."""
+_LONGEST_EFFECT = 60.0
+"""Seconds of a sound effect that are kept."""
 _SOFT = 1.5
 """A still enlarged by more than this looks soft."""
 _RATES = (0.7, 7.0)
@@ -29,8 +30,8 @@ class OwnPictures:
         """Write the segment's clip into `folder`; raise `Unsupported` when the user gave none, `BadMedia` for a broken one."""
         source = _given(request.source, f"clip or still for segment {request.segment}")
         if source.kind == "image":
-            return _filmed(request, source, folder)
-        clip = _copied(source, folder, kind="video")
+            return _filmed(request, source, folder, turn=request.seed + request.position)
+        clip = copied(source, folder, kind="video")
         missing = request.seconds - probe.probe(clip).seconds
         if missing <= probe.HELD:
             return Delivery(path=clip)
@@ -44,7 +45,7 @@ class OwnVoice:
     def make(self, request: SpeechRequest, folder: Path) -> Delivery:
         """Write the segment's recording into `folder` as 48 kHz mono, with word times estimated from its silences."""
         source = _given(request.source, f"recording in {request.language} for segment {request.segment}")
-        path = _decoded(_copied(source, folder, kind="audio"), folder / "voice.wav", channels=1)
+        path = decoded(copied(source, folder, kind="audio"), folder / "voice.wav", channels=1)
         parts = recording.sounding(path)
         if not parts:
             raise BadMedia(f"{_name(source)} is silent. Record segment {request.segment} again, or take the file out.")
@@ -61,9 +62,23 @@ class OwnMusic:
     def make(self, request: MusicRequest, folder: Path) -> Delivery:
         """Write the music into `folder` as 48 kHz stereo, no longer than is useful."""
         source = _given(request.source, "music")
-        copy = _copied(source, folder, kind="audio")
-        path = _decoded(copy, folder / "music.wav", channels=2, seconds=request.seconds + _SPARE_MUSIC)
+        copy = copied(source, folder, kind="audio")
+        path = decoded(copy, folder / "music.wav", channels=2, seconds=request.seconds + _SPARE_MUSIC)
         return Delivery(path=path)
+
+
+class OwnExtras:
+    """The user's own avatars, B-roll and sound effects."""
+
+    def make(self, request: ExtraRequest, folder: Path) -> Delivery:
+        """Write the picture or the sound into `folder`: a still for B-roll as a clip, a sound as 48 kHz stereo."""
+        source = request.source
+        if request.kind == "effect":
+            sound = copied(source, folder, kind="audio")
+            return Delivery(path=decoded(sound, folder / "effect.wav", channels=2, seconds=_LONGEST_EFFECT))
+        if source.kind == "image" and request.kind == "broll":
+            return _filmed(request, source, folder, turn=request.segment)
+        return Delivery(path=copied(source, folder, kind=source.kind))
 
 
 def _given(source: Source | None, what: str) -> Source:
@@ -72,38 +87,13 @@ def _given(source: Source | None, what: str) -> Source:
     return source
 
 
-def _filmed(request: VideoRequest, source: Source, folder: Path) -> Delivery:
-    still = _copied(source, folder, kind="image")
+def _filmed(request: VideoRequest | ExtraRequest, source: Source, folder: Path, *, turn: int) -> Delivery:
+    still = copied(source, folder, kind="image")
     clip = folder / "still.mp4"
-    turn = request.seed + request.position
     enlarged = stills.film(still, clip, ratio=request.ratio, seconds=request.seconds, turn=turn)
     if enlarged <= _SOFT:
         return Delivery(path=clip)
     return Delivery(path=clip, notes=(f"{_name(source)} is small: it is enlarged {enlarged:.1f} times and looks soft.",))
-
-
-def _copied(source: Source, folder: Path, *, kind: MediaKind) -> Path:
-    """A copy in `folder` that is what was scanned: checked after copying, so that nothing can change in between."""
-    original = Path(source.path)
-    copy = folder / "given" / original.name
-    try:
-        with ffmpeg.finished(copy) as part:
-            shutil.copyfile(original, part)
-    except FileNotFoundError as gone:
-        raise ConfigurationError(f"files: {original} is gone. Put it back, or leave it out and start again.") from gone
-    with copy.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != source.sha256:
-            raise BadMedia(f"{original.name} has changed since it was read. Start again with the folder as it is now.")
-    probe.accept(copy, kind=kind)
-    return copy
-
-
-def _decoded(sound: Path, path: Path, *, channels: int, seconds: float | None = None) -> Path:
-    length = () if seconds is None else ("-t", f"{seconds:.3f}")
-    shape = ("-map", "0:a:0", "-ac", str(channels), "-ar", "48000", "-c:a", "pcm_s16le")
-    with ffmpeg.finished(path) as part:
-        ffmpeg.run((*ffmpeg.UNTRUSTED_SOUND, "-i", sound, *length, *shape, part), timeout=300)
-    return path
 
 
 def _name(source: Source) -> str:
@@ -117,7 +107,8 @@ VENDOR = Vendor(
         Offer(kind="video", model=_MODEL, shortest=0.5),
         Offer(kind="speech", model=_MODEL),
         Offer(kind="music", model=_MODEL),
+        *(Offer(kind=kind, model=_MODEL) for kind in _EXTRAS),
     ),
-    makers={"video": OwnPictures(), "speech": OwnVoice(), "music": OwnMusic()},
+    makers={"video": OwnPictures(), "speech": OwnVoice(), "music": OwnMusic(), **dict.fromkeys(_EXTRAS, OwnExtras())},
     local=True,
 )
