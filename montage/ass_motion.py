@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from montage.ass_document import Event, Style, escaped, number, tint
 from montage.lettering import Spot, Type, directed
+from montage.palette import DARK
 
 Look = Callable[[float], str]
 """What an event says at a progress from 0 (about to enter) to 1 (settled)."""
@@ -119,6 +120,11 @@ def word(spot: Spot, kind: Type, pose: Pose) -> str:
 def shape(path: str, x: float, y: float, colour: str, tags: str = "") -> str:
     """Return a filled drawing whose own 0,0 stands at `x`, `y`."""
     return f"{{\\an7\\pos({number(x)},{number(y)})\\bord0\\1c{tint(colour)}{tags}\\p1}}{path}{{\\p0}}"
+
+
+def veiled(path: str, x: float, y: float) -> str:
+    """Return a dark drawing that the picture shines through a little: a ground for type on any picture."""
+    return shape(path, x, y, DARK, "\\1a&H26&")
 
 
 def box(width: float, height: float) -> str:
