@@ -1,7 +1,11 @@
 """The grammar of an ASS document: header, styles, events, times, colours, escaping. Knows nothing of captions or titles."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
+
+# In an Arabic line a Latin word would lose its closing signs to its other side: `()print`, `++C`.
+_CODE = re.compile(r"(?<!\S)[^\s\u0590-\u08ff]*[A-Za-z][^\s\u0590-\u08ff]*[+#*()\[\]{}<>=_/\\](?=$|[\s.,،;؛:!?؟])")
 
 _HEAD = """[Script Info]
 ScriptType: v4.00+
@@ -88,5 +92,5 @@ def number(value: float) -> str:
 def escaped(text: str) -> str:
     """Return user text that libass draws as it stands: braces are no tags, a backslash is no command, lines do not break."""
     # A word joiner after a backslash keeps it from meaning anything; libass draws nothing for it.
-    joined = " ".join(text.split("\n")).replace("\r", "")
+    joined = _CODE.sub("\\g<0>\u200e", " ".join(text.split("\n")).replace("\r", ""))
     return joined.replace("\\", "\\\u2060").replace("{", "\\{").replace("}", "\\}")

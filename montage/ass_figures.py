@@ -17,11 +17,12 @@ def number_events(title: Title, stage: Stage) -> Iterator[Event]:
     """Yield a figure in the accent colour, and its label: the text after `|`, else the words beside the figure."""
     figure, label = parts(title.text)
     span, place, unit = stage.span(title), stage.upper(0.45), stage.unit
-    kind = _fitting(stage.loud(title.language, unit * 0.32, figure), figure, stage.centred, place.height * 0.6)
     largest = stage.quiet(title.language, unit * 0.066, label)
-    room = max(largest.em, place.height - kind.capital - unit * 0.13)
+    under = unit * 0.115 + largest.tail if label else 0.0
+    kind = _fitting(stage.loud(title.language, unit * 0.32, figure), figure, stage.centred, place.height - under - largest.em)
+    room = max(largest.em * 0.8, place.height - kind.capital - under)
     block = fitted(tuple(label.split()), largest, width=stage.centred, height=room, most=3) if label else None
-    below = block.height + unit * 0.13 if block else 0.0
+    below = block.height + under if block else 0.0
     baseline = place.top + max(0.0, place.height - kind.capital - below) * 0.4 + kind.capital
     yield from _figure(figure, kind, baseline, stage, span)
     if block:

@@ -16,8 +16,8 @@ def lower_third_events(title: Title, stage: Stage) -> Iterator[Event]:
     name, _, role = (part.strip() for part in title.text.partition("|"))
     span, place, unit = stage.span(title), stage.lower, stage.unit
     room = place.width - unit * 0.1
-    rows = [_row(stage.loud(title.language, unit * 0.062, name, "bold"), name, room)] if name else []
-    rows += [_row(stage.quiet(title.language, unit * 0.041, role, "medium"), role, room)] if role else []
+    rows = [_row(stage.loud(title.language, unit * 0.07, name, "bold"), name, room)] if name else []
+    rows += [_row(stage.quiet(title.language, unit * 0.046, role, "medium"), role, room)] if role else []
     wide = max(block.width for block in rows) + unit * 0.08
     tall = sum(block.type.capital + block.type.tail for block in rows) + unit * 0.05
     rtl = rows[0].type.rtl

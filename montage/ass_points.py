@@ -22,7 +22,7 @@ def list_point_events(title: Title, stage: Stage, lane: tuple[int, int]) -> Iter
     text, figure = (title.text[marked.end() :], marked.group(1) or "") if marked else (title.text, "")
     area, unit, (row, rows) = stage.upper(0.5), stage.unit, lane
     tall = min(area.height / max(rows, 2), unit * (_LARGEST_ROW if rows < 3 else 0.16))
-    largest = stage.quiet(title.language, unit * 0.062, text)
+    largest = stage.quiet(title.language, unit * (0.062 if rows < 3 else 0.05), text)
     chip = min(unit * 0.105, tall * 0.8)
     room = area.width - chip - unit * 0.07
     block = fitted(tuple(text.split()), largest, width=room, height=tall * 0.92 - largest.em * 0.75, most=2 if rows > 2 else 3)
