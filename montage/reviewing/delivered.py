@@ -87,9 +87,6 @@ def _limits(shape: Format, coded: Coded, picture: Picture) -> Iterator[Finding]:
     if shape.largest and coded.bytes > shape.largest:
         sizes = f"{coded.bytes / 1e6:.1f} MB; {shape.name} takes at most {shape.largest / 1e6:g} MB"
         yield _fault("platform", "error", f"The film has {sizes}.")
-    if abs(picture.rate - shape.fps) > 0.01:
-        said = f"The film runs at {picture.rate:.2f} frames a second; {shape.name} is delivered at {shape.fps}."
-        yield _fault("platform", "error", said)
 
 
 def _plain(line: str) -> str:

@@ -40,11 +40,13 @@ class Row(NamedTuple):
 def lettered(segments: Segments, shape: Format, spoken: Sequence[Word]) -> Iterator[Finding]:
     """Yield what is wrong with the captions; `spoken` are the voice's words at the film's times, or none if unknown."""
     lines = sorted((line for line in segments.timeline.captions if line.words), key=lambda line: line.words[0].start)
+    if not lines:
+        return
     yield from _overlaps(segments, lines)
     yield from _haste(segments, lines)
-    if spoken and lines:
+    if spoken:
         yield from _late(segments, [word for line in lines for word in line.words], spoken)
-    rows = sorted(_rows(segments, lines))
+    rows = sorted(_rows(segments, lines[0].language))
     yield from _many(segments, lines, rows)
     yield from _outside(segments, shape, rows)
 
@@ -52,9 +54,9 @@ def lettered(segments: Segments, shape: Format, spoken: Sequence[Word]) -> Itera
 def _overlaps(segments: Segments, lines: Sequence[Caption]) -> Iterator[Finding]:
     for line, after in pairwise(lines):
         begins = after.words[0].start
-        if line.words[-1].start > begins or line.until > begins + 0.001:
+        if line.words[-1].end > begins + _ROUNDED:
             said = f"two captions at once: “{line.text}” and “{after.text}”."
-            yield segments.finding("overlap", "warning", said, Span(begins, max(line.until, line.words[-1].end)))
+            yield segments.finding("overlap", "warning", said, Span(begins, line.words[-1].end))
 
 
 def _haste(segments: Segments, lines: Sequence[Caption]) -> Iterator[Finding]:
@@ -86,8 +88,7 @@ def _late(segments: Segments, shown: Sequence[Word], spoken: Sequence[Word]) -> 
         yield segments.finding("words", "warning", said, Span(word.start, word.end))
 
 
-def _rows(segments: Segments, lines: Sequence[Caption]) -> Iterator[Row]:
-    language = lines[0].language if lines else "en"
+def _rows(segments: Segments, language: str) -> Iterator[Row]:
     for event in caption_events(segments.timeline):
         point = _POINT.search(event.text)
         if point and "\\p1" not in event.text:
@@ -109,7 +110,9 @@ def _row(event: Event, x: float, y: float, language: str) -> Row:
 def _many(segments: Segments, lines: Sequence[Caption], rows: Sequence[Row]) -> Iterator[Finding]:
     for line in lines:
         begins = line.words[0].start
-        count = len({round(row.bottom) for row in rows if row.start - _ROUNDED <= begins < row.end - _ROUNDED})
+        levels = sorted(row.bottom for row in rows if row.start - _ROUNDED <= begins < row.end - _ROUNDED)
+        high = max((row.bottom - row.top for row in rows), default=0.0)
+        count = len(levels[:1]) + sum(after - before > high / 2 for before, after in pairwise(levels))
         if count > LINES:
             yield segments.finding("lines", "warning", f"a caption has {count} lines.", Span(begins, _gone(line)))
 

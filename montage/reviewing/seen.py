@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.review import Finding, Severity
 from domain.timeline import Timeline
+from montage.ass_captions import Field
 from montage.reviewing import planned
 from montage.reviewing.segments import Segments
 from montage.reviewing.spans import Span, merged, without
@@ -17,8 +18,12 @@ _HELD = 0.5
 
 
 def rows(timeline: Timeline) -> tuple[float, float]:
-    """Return the part of the picture, as shares of its height, in which captions do not move."""
-    return {"bottom": (0.0, 0.62), "middle": (0.0, 0.38), "top": (0.38, 1.0)}[timeline.look.caption_position]
+    """Return the part of the picture, as shares of its height, in which no captions move."""
+    if not timeline.captions:
+        return (0.0, 1.0)
+    field = Field.of(timeline)
+    top, bottom = max(0.0, field.top / timeline.height), min(1.0, field.bottom / timeline.height)
+    return (0.0, top) if top >= 1 - bottom else (bottom, 1.0)
 
 
 def seen(segments: Segments, signals: Signals) -> Iterator[Finding]:

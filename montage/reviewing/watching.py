@@ -22,7 +22,7 @@ _HEAR = ",".join(
     (
         f"silencedetect=n=-50dB:d={STILL},ametadata=mode=print:file=silent.txt",
         f"astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level,"
-        f"ametadata=mode=print:key={_PEAK}:value=-0.1:function=greater:file=clipped.txt",
+        f"ametadata=mode=print:key={_PEAK}:value=-0.5:function=greater:file=clipped.txt",
         "ebur128=peak=true:framelog=quiet:metadata=1,ametadata=mode=print:key=lavfi.r128.I:file=loudness.txt",
         "ametadata=mode=print:key=lavfi.r128.true_peak:file=peak.txt",
     )
@@ -38,7 +38,7 @@ class Signals(NamedTuple):
     frozen: tuple[Span, ...] = ()
     silent: tuple[Span, ...] = ()
     clipped: tuple[Span, ...] = ()
-    """Where samples reach full scale."""
+    """Where samples come within half a decibel of full scale."""
     loudness: float | None = None
     """LUFS of the whole; None when nothing was heard."""
     peak: float | None = None
