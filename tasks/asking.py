@@ -10,6 +10,7 @@ from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading,
 from domain.errors import BriefError, ConfigurationError
 from domain.lineup import Choice, Lineup
 from domain.requests import BriefRequest, Kind, Source
+from domain.shelf import use
 from media.shelf import scan
 from providers.base import Writer
 from providers.registry import vendor
@@ -55,8 +56,8 @@ def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
     for kind in (kind for kind, wanted in needed.items() if wanted):
         for slug in staff.of(kind).slugs:
             vendor(slug, kind)
-    given = {source.kind for source in sources}
-    own: dict[Kind, bool] = {"video": bool(given & {"video", "image"}), "speech": "audio" in given, "music": "audio" in given}
+    given = {use(source) for source in sources}
+    own: dict[Kind, bool] = {"video": "video" in given, "speech": "speech" in given, "music": "music" in given}
     if staff.video.slugs == ("files",) and not own["video"]:
         raise ConfigurationError("Vendor 'files' shows your own clips and stills. Name their folder with --media.")
     return staff.model_copy(update={kind: _with_files(staff.of(kind)) for kind, has in own.items() if has})
