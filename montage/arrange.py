@@ -1,18 +1,15 @@
 """Lay one segment on the table: its clip, its voice, its captions and its type, as a timeline of its own."""
 
-from domain.directing import Edition, Treatment
+from domain.directing import Treatment
 from domain.media import MediaRef
 from domain.scene import Extras
 from domain.script import Segment
 from domain.speech import Narration
-from domain.timeline import Caption, Clip, Marker, Timeline, TimeRange, Title, Transition
+from domain.timeline import Caption, Clip, Marker, Timeline, TimeRange, Transition
 from domain.timing import LEAD, frames_needed
 from montage import pictures
 from montage.captions import caption_lines
-
-TITLE_SECONDS = 2.4
-END_CARD_SHARE = 0.35
-"""The end card comes in after this share of the last segment."""
+from montage.overlays import titles_of
 
 
 def arrange(
@@ -43,8 +40,8 @@ def arrange(
         effects=pictures.effects(segment, extras, shape.fps),
         transitions=_transitions(treatment, duration),
         markers=(Marker(at=0, name=f"segment {segment.id}", segment=segment.id),),
-        captions=_captions(narration, treatment.edition) if narration and treatment.subtitles else (),
-        titles=_titles(segment, treatment, duration),
+        captions=_captions(narration, treatment) if narration and treatment.subtitles else (),
+        titles=titles_of(segment, treatment, duration),
     )
 
 
@@ -60,30 +57,16 @@ def _voice(segment: Segment, narration: Narration | None, duration: int, rate: i
     return (Clip(at=TimeRange(start=lead, duration=duration - lead), media=narration.media, segment=segment.id),)
 
 
-def _captions(narration: Narration, edition: Edition) -> tuple[Caption, ...]:
-    shape = edition.format
+def _captions(narration: Narration, treatment: Treatment) -> tuple[Caption, ...]:
+    shape = treatment.edition.format
     lines = caption_lines(
-        narration.words, narration.language, width=shape.width, height=shape.height, safe_right=shape.safe_right
+        narration.words,
+        narration.language,
+        width=shape.width,
+        height=shape.height,
+        safe_right=shape.safe_right,
+        safe_left=shape.safe_left,
+        look=treatment.look,
     )
     lead = round(LEAD * shape.fps) / shape.fps
     return tuple(line.shifted(lead) for line in lines)
-
-
-def _titles(segment: Segment, treatment: Treatment, duration: int) -> tuple[Title, ...]:
-    language, rate = treatment.edition.language, treatment.edition.format.fps
-    opening = min(round(TITLE_SECONDS * rate), duration) if treatment.opening else 0
-    closing = round(duration * END_CARD_SHARE) if treatment.closing else duration
-    found = []
-    if opening:
-        found.append(_title(0, opening, "title", treatment.opening, language))
-    if segment.on_screen.get(language) and closing - opening > rate:
-        found.append(_title(opening, closing, "keywords", segment.on_screen[language], language))
-    if closing < duration:
-        found.append(_title(closing, duration, "end_card", treatment.closing, language))
-    return tuple(found)
-
-
-def _title(start: int, end: int, kind: str, text: str, language: str) -> Title:
-    return Title.model_validate(
-        {"at": {"start": start, "duration": end - start}, "kind": kind, "text": text, "language": language}
-    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 # In an Arabic line a Latin word would lose its closing signs to its other side: `()print`, `++C`.
-_CODE = re.compile(r"(?<!\S)[^\s\u0590-\u08ff]*[A-Za-z][^\s\u0590-\u08ff]*[+#*()\[\]{}<>=_/\\](?=$|[\s.,،;؛:!?؟])")
+_CODE = re.compile(r"(?<!\S)[^\s\u0590-\u08ff]*[A-Za-z][^\s\u0590-\u08ff]*[+#*()\[\]<>=_/](?=$|[\s.,،;؛:!?؟])")
 
 _HEAD = """[Script Info]
 ScriptType: v4.00+

@@ -94,7 +94,8 @@ class Stage(NamedTuple):
     def upper(self, share: float) -> Place:
         """Return the place for titles: under the platform's own header, over `share` of the height, never into the captions."""
         top, floor = self.head
-        bottom = min(top + self.height * share, floor, self.foot[0] - 0.02 * self.height if self.shared and self.foot[0] > top else floor)
+        below = self.foot[0] - 0.02 * self.height
+        bottom = min(top + self.height * share, floor, below if self.shared and below > top else floor)
         return Place(self.margin, top, self.width - self.margin - self.safe_right, bottom - top)
 
     @property

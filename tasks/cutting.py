@@ -15,7 +15,9 @@ from domain.timeline import Timeline, splice
 from domain.timing import held_seconds
 from montage.arrange import arrange
 from montage.encode import encode
+from montage.overlays import notes_on, notes_on_typefaces
 from montage.pieces import Encoding, Piece, compile_joins, compile_pieces
+from tasks.lettering import typefaces_ready
 from tasks.policies import local
 from tasks.progress import tell
 from tasks.wiring import pieces, scratch, seat, vault
@@ -40,15 +42,18 @@ def cut(segment: Segment, clip: Made, narration: Narration | None, treatment: Tr
 
     Where it joins a neighbour by a transition, those frames are left to `bridge`.
     """
+    typefaces_ready(treatment.look)
     timeline = arrange(segment, clip.media, narration, treatment, extras)
     refs, fresh = encode_all(compile_pieces(timeline, encoding_of(treatment)), timeline)
-    notes = (*_notes(segment, clip, timeline), *(extras.notes if extras else ()))
+    type_notes = (*notes_on(segment, treatment, timeline.duration), *notes_on_typefaces(treatment))
+    notes = (*_notes(segment, clip, timeline), *(extras.notes if extras else ()), *type_notes)
     return Scene(segment=segment.id, timeline=timeline, pieces=refs, encoded=fresh, notes=notes)
 
 
 @task(task_run_name=BRIDGE_NAME, **local("join"))
 def bridge(before: Scene, after: Scene, treatment: Treatment) -> Bridge:
     """Encode what is seen of two neighbouring segments at once, as soon as both are cut; nothing where they join by a cut."""
+    typefaces_ready(treatment.look)
     timeline = splice([before.timeline, after.timeline])
     _, fresh = encode_all(compile_joins(timeline, encoding_of(treatment)), timeline)
     return Bridge(encoded=fresh)
