@@ -133,8 +133,8 @@ def test_captions_under_the_buttons_of_a_platform_are_found() -> None:
 @pytest.mark.parametrize("position", ["bottom", "middle", "top"])
 @pytest.mark.parametrize("style", STYLES)
 def test_no_style_in_any_place_breaks_a_rule(style: str, position: str) -> None:
-    texts = "Nobody reads what stands under the buttons of a platform, and nobody hears what is never said aloud.".split()
-    spoken = tuple(Word(text=text, start=0.5 * k, end=0.5 * k + 0.45) for k, text in enumerate(texts))
+    text = "Nobody reads what stands under the buttons of a platform, and nobody hears what is never said aloud."
+    spoken = tuple(Word(text=word, start=0.5 * k, end=0.5 * k + 0.45) for k, word in enumerate(text.split()))
     look = Look(captions=style, caption_position=position, caption_size="large")  # type: ignore[arg-type]
     lines = caption_lines(spoken, "en", width=1080, height=1920, safe_right=0.12, look=look)
     assert read(lines, spoken, look=look) == []
