@@ -5,7 +5,7 @@ from typing import NamedTuple
 from domain.timeline import Timeline
 from montage.ass_captions import top_of_captions
 
-_SMALL = (0.34, 0.42)
+_SMALL = (0.30, 0.36)
 """Width and height of a small picture, as shares of the film's shorter side."""
 _GAP = 0.02
 
