@@ -1,8 +1,11 @@
 """Edit a script: every edit returns another script. Segments are counted from 1, dropped ones too, in the order of the film."""
 
+from collections.abc import Sequence
+
 from domain.brief import worded
 from domain.errors import BriefError, NotFound
 from domain.languages import language as known
+from domain.overlaying import overlays, with_overlays, without_overlays
 from domain.script import Script, Segment
 
 PROMPT_LIMIT = 2000
@@ -24,11 +27,21 @@ def retake(script: Script, number: int, prompt: str = "") -> Script:
 def rewrite(script: Script, number: int, *, narration: str = "", language: str = "", prompt: str = "") -> Script:
     """Return the script with another narration or prompt for one segment."""
     segment = segment_at(script, number)
-    code = known(language).code if language else next(iter(segment.narration))
-    if code not in segment.narration:
-        raise BriefError(f"The project has no narration in {code!r}. Choose from: {', '.join(segment.narration)}.")
+    code = _spoken(segment, language)
     said = {**segment.narration, code: _checked(narration, NARRATION_LIMIT, "narration")} if narration else segment.narration
     return _with(script, number, narration=said, prompt=_checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt)
+
+
+def overlay(script: Script, number: int, typed: Sequence[str], *, language: str = "", clear: bool = False) -> Script:
+    """Return the script with further overlays over one segment, in one language, after its own are taken away if `clear`.
+
+    They are typed as `KIND: TEXT`. Without a language `clear` takes them away in all. Raises `BriefError` for what is not one.
+    """
+    segment = segment_at(script, number)
+    code = _spoken(segment, language)
+    if clear:
+        segment = segment.model_copy(update={"overlays": without_overlays(segment, code if language else "")})
+    return _with(script, number, overlays=with_overlays(segment, overlays(typed, code)))
 
 
 def drop(script: Script, number: int) -> Script:
@@ -58,6 +71,14 @@ def segment_at(script: Script, number: int) -> Segment:
     if not 1 <= number <= len(script.segments):
         raise NotFound(f"There is no segment {number}; this project has segments 1 to {len(script.segments)}.")
     return script.segments[number - 1]
+
+
+def _spoken(segment: Segment, language: str) -> str:
+    """Return the code of a language that the segment is narrated in; the first when none is named."""
+    code = known(language).code if language else next(iter(segment.narration))
+    if code not in segment.narration:
+        raise BriefError(f"The project has no narration in {code!r}. Choose from: {', '.join(segment.narration)}.")
+    return code
 
 
 def _with(script: Script, number: int, **changes: object) -> Script:
