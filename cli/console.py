@@ -11,12 +11,15 @@ from rich.table import Table
 from domain.errors import RunFailed
 from domain.money import dollars
 from domain.project import Report, SegmentReport
+from domain.review import Finding, sentences
 
 out = Console(highlight=False, emoji=False)
 err = Console(stderr=True, highlight=False, emoji=False)
 
 COLOURS = {"completed": "green", "failed": "red", "unknown": "red", "processing": "yellow"}
 
+
+SEVERITIES = {"note": "dim", "warning": "yellow", "error": "red"}
 
 STATES = {3: "stopped", 4: "waiting", 130: "stopped"}
 """What an exit code says of a run that did not end well; the others say that it failed."""
@@ -46,7 +49,21 @@ def show_report(report: Report) -> None:
         out.print(segment_table(report.segments))
     out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent, {dollars(report.cost.reserved_usd)} reserved.")
     _notes("Done by local stand-ins, or in a lesser form:", report.degraded)
-    _notes("Good to know:", report.findings)
+    if report.review:
+        out.print(review_table(report.review))
+    told = sentences(report.review, report.project)
+    _notes("Good to know:", tuple(note for note in report.findings if note not in told))
+
+
+def review_table(findings: tuple[Finding, ...]) -> Table:
+    """Return the table of what reading the films back found, and whose move is next."""
+    table = Table(show_edge=False, pad_edge=False, title="\nReview of the films", title_justify="left")
+    for name in ("film", "severity", "found", "mend"):
+        table.add_column(name, overflow="fold")
+    for one in findings:
+        severity = f"[{SEVERITIES[one.severity]}]{one.severity}[/]"
+        table.add_row(escape(f"{one.format}, {one.language}"), severity, escape(one.said), escape(one.mend))
+    return table
 
 
 def segment_table(segments: tuple[SegmentReport, ...]) -> Table:

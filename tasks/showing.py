@@ -1,4 +1,4 @@
-"""Show a run on its Prefect page: how far it is, a table of segments, a contact sheet, a link to each film, notes."""
+"""Show a run on its Prefect page: how far it is, tables of segments and findings, a contact sheet, a link to each film, notes."""
 
 import base64
 import re
@@ -10,6 +10,7 @@ from prefect.artifacts import create_image_artifact, create_link_artifact, creat
 from domain.media import MediaRef
 from domain.money import dollars
 from domain.project import Project, Report, SegmentReport, Video
+from domain.review import Finding
 from montage.sheet import contact_sheet, frame
 from tasks.wiring import scratch, vault
 
@@ -22,6 +23,7 @@ def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     key = artifact_key(project.id)
     create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=project.title)
     create_markdown_artifact(_story(report), key=f"{key}-report", description=project.title)
+    create_table_artifact([_found(one) for one in report.review], key=f"{key}-review", description="Review of the films")
     for film in films:
         name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
@@ -55,6 +57,10 @@ def _row(segment: SegmentReport) -> dict[str, object]:
         "prompt": segment.prompt,
         "error": segment.error,
     }
+
+
+def _found(one: Finding) -> dict[str, object]:
+    return {"film": f"{one.format}, {one.language}", **one.model_dump(exclude={"format", "language"})}
 
 
 def _story(report: Report) -> str:
