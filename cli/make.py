@@ -47,6 +47,8 @@ def make(  # one parameter a flag: typer reads the signature
     caption_color: Annotated[str, typer.Option(help="Colour of the captions as RRGGBB.", show_default="FFFFFF")] = "",
     accent: Annotated[str, typer.Option(help="Colour of the spoken word, rules, buttons.", show_default="FFD400")] = "",
     transition: Annotated[str, typer.Option(help="cut, fade, dissolve, dip, slide or wipe.")] = "cut",
+    transition_seconds: Annotated[float, typer.Option(help="Length of each transition, up to 2.")] = 0.5,
+    fit: Annotated[str, typer.Option(help="How clips of another shape fill the frame: cover, contain or blur.")] = "cover",
     seed: Annotated[int, typer.Option(help="Another number, another variation.")] = 0,
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
     encoder: Annotated[str, typer.Option(help="auto or x264.")] = "auto",
