@@ -3,7 +3,7 @@
 import pytest
 
 from domain.requests import Source
-from domain.shelf import match, number
+from domain.shelf import match, matches, number, use
 
 
 def shelf(*names: str) -> list[Source]:
@@ -101,3 +101,45 @@ def test_finds_no_music_among_recordings():
 
 def test_does_not_take_a_bedroom_for_a_bed():
     assert match(shelf("bedroom-1.wav"), "music", 0, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("avatar-2.mp4", "avatar"),
+        ("2 avatar.png", "avatar"),
+        ("avatar/2.mp4", "avatar"),
+        ("broll-3.mp4", "broll"),
+        ("b-roll 3.mp4", "broll"),
+        ("B-Roll_3.jpg", "broll"),
+        ("scene 3 broll.png", "broll"),
+        ("sfx-3.wav", "effect"),
+        ("effect-3.wav", "effect"),
+        ("sound effect 3.mp3", "effect"),
+        ("sfx3.wav", "effect"),
+        ("greenhouse effect 3.wav", "speech"),
+        ("a broll of bread.mp4", "video"),
+        ("avatar-2.wav", "speech"),
+        ("music.mp3", "music"),
+    ],
+)
+def test_knows_by_its_name_what_a_file_is_for(name, kind):
+    assert use(shelf(name)[0]) == kind
+
+
+def test_pictures_over_the_film_take_no_segments_place():
+    sources = shelf("avatar-1.mp4", "broll-2.mp4", "1.mp4", "beach.mp4", "sfx-2.wav", "voice-2.wav")
+    assert found(sources, "video", 2) == ["1.mp4", "beach.mp4"]
+    assert found(sources, "avatar", 2) == ["avatar-1.mp4", None]
+    assert found(sources, "broll", 2) == [None, "broll-2.mp4"]
+    assert found(sources, "speech", 2, "en") == [None, "voice-2.wav"]
+
+
+def test_an_avatar_without_a_number_is_in_every_segment():
+    assert found(shelf("avatar.png", "avatar-2.mp4"), "avatar", 3) == ["avatar.png", "avatar-2.mp4", "avatar.png"]
+
+
+def test_several_effects_sound_in_one_segment():
+    sources = shelf("sfx-1-ding.wav", "effect 1.wav", "sfx-2.wav", "sfx.wav", "sfx-9.wav")
+    assert [one.path for one in matches(sources, "effect", 1, 2)] == ["/shelf/sfx-1-ding.wav", "/shelf/effect 1.wav"]
+    assert matches(sources, "effect", 9, 2) == ()
