@@ -16,7 +16,7 @@ _DARK = 80
 """Percent of dark pixels from which a picture is told."""
 _SMALL = "scale=180:-2:flags=fast_bilinear"
 # At n=0.0012 slow scenes are called frozen. The detectors write down what they find, so the log holds complaints only.
-_LOOK = f"blackframe=amount={_DARK}:threshold=33,freezedetect=n=0.0003:d={STILL},metadata=mode=print:file=seen.txt"
+_LOOK = f"blackframe=amount={_DARK}:threshold=24,freezedetect=n=0.0003:d={STILL},metadata=mode=print:file=seen.txt"
 _PEAK = "lavfi.astats.Overall.Peak_level"
 _HEAR = ",".join(
     (
