@@ -17,7 +17,7 @@ from tests.flows.stage import QuickFilms
 
 def spoil(home: Path, *change: str) -> Path:
     """Change the one mixed sound that is kept, as if it had been mixed so."""
-    [sound] = [path for path in (home / "pieces").rglob("*.m4a")]
+    [sound] = (home / "pieces").rglob("*.m4a")
     run(("-i", sound, *change, home / "spoilt.m4a"))
     shutil.move(home / "spoilt.m4a", sound)
     return sound
