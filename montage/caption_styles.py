@@ -49,7 +49,7 @@ class Shown(NamedTuple):
     def plain(self) -> list[float]:
         """Return the baselines of rows that stand without a plate."""
         kind = self.type
-        return self.baselines(above=kind.capital + kind.em * 0.1, below=kind.em * 0.27, step=kind.leading)
+        return self.baselines(above=kind.rise, below=kind.em * 0.27, step=kind.leading)
 
     def at(self, baseline: float) -> str:
         """Return the tags that put a row on its baseline."""
@@ -136,7 +136,7 @@ def _from_the_right(piece: str) -> bool:
 def _block(caption: Shown) -> Iterator[Event]:
     """Each row on a plate with round corners; the word being said in the accent colour."""
     kind = caption.type
-    over, under = kind.capital + kind.em * 0.32, kind.tail + kind.em * 0.08
+    over, under = kind.rise + kind.em * 0.02, kind.tail + kind.em * 0.08
     plates, style = Style("Shape", "Poppins", 20), caption.style("Block", 0)
     tall, dark = over + under, ink_on(caption.colour)
     for row, baseline in zip(caption.rows, caption.baselines(above=over, below=under, step=tall + kind.em * 0.1), strict=True):

@@ -33,7 +33,7 @@ class Habit(NamedTuple):
     weight: fonts.Weight = "bold"
     inset: float = 0.0
     """Ems kept free at either end of a row."""
-    rows: float = 2.9
+    rows: float = 3.05
     """Ems that two rows take."""
 
     @classmethod
@@ -44,7 +44,7 @@ class Habit(NamedTuple):
 
 _HABITS = {
     "pop": Habit(most=3, few=5, many=14, brief=0.5, scale=1.6),
-    "block": Habit(inset=0.42, rows=3.7),
+    "block": Habit(inset=0.42, rows=3.85),
     "minimal": Habit(weight="medium"),
 }
 

@@ -59,6 +59,11 @@ class Type(NamedTuple):
         return self.em * (0.42 if self.rtl else 0.26)
 
     @property
+    def rise(self) -> float:
+        """Return how far letters with their marks rise over the baseline, in pixels."""
+        return self.em * (1.1 if self.rtl else 1.0)
+
+    @property
     def capital(self) -> float:
         """Return the height of a capital letter in pixels."""
         return self.facts.capital * self.em

@@ -32,7 +32,7 @@ def film(
     size: tuple[int, int] = UPRIGHT,
     captions: Sequence[Caption] = (),
     titles: Sequence[Title] = (),
-    look: str = "highlight",
+    look: str | Look = "highlight",
     segment: int = 0,
     duration: int = 90,
 ) -> Timeline:
@@ -45,7 +45,7 @@ def film(
         duration=duration,
         safe_bottom=0.20 if upright else 0.08,
         safe_right=0.12 if upright else 0.06,
-        look=Look(captions=look),
+        look=look if isinstance(look, Look) else Look(captions=look),
         video=(Clip(at=TimeRange(start=0, duration=duration), media=media, segment=segment),),
         captions=tuple(captions),
         titles=tuple(titles),
@@ -57,12 +57,12 @@ def title(kind: TitleKind, text: str, language: str = "en", *, start: int = 0, d
     return Title(at=TimeRange(start=start, duration=duration), kind=kind, text=text, language=language)
 
 
-def drawn(timeline: Timeline, frames: Sequence[int]) -> list[Pixels]:
-    """Return those frames of the timeline's type over a plain blue ground."""
+def drawn(timeline: Timeline, frames: Sequence[int], *, ground: tuple[int, int, int] = GROUND) -> list[Pixels]:
+    """Return those frames of the timeline's type over a plain ground, blue unless told otherwise."""
     width, height = timeline.width, timeline.height
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "type.ass").write_text(ass(timeline), encoding="utf-8")
-        colour = "0x" + "".join(f"{part:02X}" for part in GROUND)
+        colour = "0x" + "".join(f"{part:02X}" for part in ground)
         first, length = min(frames), max(frames) - min(frames) + 1
         source = f"color={colour}:s={width}x{height}:r={timeline.rate}:d={(length + 1) / timeline.rate:.3f}"
         later = f"setpts=PTS+{first}/{timeline.rate}/TB"
@@ -70,7 +70,8 @@ def drawn(timeline: Timeline, frames: Sequence[int]) -> list[Pixels]:
         to_film = "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,setparams=colorspace=bt709:range=tv"
         picked = "+".join(f"eq(n\\,{frame - first})" for frame in frames)
         to_screen = f"select='{picked}',scale=in_color_matrix=bt709:in_range=tv"
-        graph = f"{to_film},{later},ass=filename=type.ass:fontsdir={fonts.folder()},{to_screen}"
+        fonts.lay_out(Path(folder, "fonts"), ass(timeline))
+        graph = f"{to_film},{later},ass=filename=type.ass:fontsdir=fonts,{to_screen}"
         out = ("-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "rgb24", "out.raw")
         log = run(["-f", "lavfi", "-i", source, "-vf", graph, *out], cwd=Path(folder), env=fonts.environment())
         assert "not found" not in log, log
