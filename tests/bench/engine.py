@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from domain.base import digest
+from domain.formats import FORMATS
 from domain.timeline import Timeline
 from montage.encode import encode
 from montage.join import join
 from montage.pieces import Encoding, Piece, compile_pieces
+from montage.review import review
 from montage.sound import mix
 from tests.bench.clock import PREPARED, Clock
 from tests.bench.material import Film
@@ -46,6 +48,16 @@ def last(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
     _sound(shelf, film.timeline).unlink()
     clock.lap(PREPARED)
     return _render(film.timeline, film, shelf, clock)
+
+
+def reviewed(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
+    """Read the finished film back, once."""
+    clock.lap(PREPARED)
+    wanted = film.timeline
+    shape = FORMATS["vertical"].model_copy(update={"width": wanted.width, "height": wanted.height})
+    found = review(folder / "shelf" / "film.mp4", wanted, shape)
+    clock.lap("review")
+    return {"findings": sum(one.severity == "error" for one in found.findings)}
 
 
 def pieces_of(film: Film) -> tuple[Piece, ...]:

@@ -52,7 +52,7 @@ class Result(NamedTuple):
 
 def sides(whole: bool) -> tuple[str, ...]:
     """Return what one round runs, in order: what is compared stands side by side, under nearly the same load."""
-    first, again = ("engine", "x264"), ("engine-unchanged", "engine-changed", "engine-last")
+    first, again = ("engine", "x264"), ("engine-review", "engine-unchanged", "engine-changed", "engine-last")
     if whole:
         return ("moviepy", *first, "moviepy-crop-first", *again)
     return (*first, *again, "moviepy-brief", "engine-brief", "moviepy-crop-first-brief")
@@ -88,6 +88,11 @@ _OWN = (
     Measure(
         "CPU of sound and join / the engine's whole work",
         lambda costs: 1 - costs["engine"].laps["picture"].cpu / costs["engine"].work.cpu,
+    ),
+    Measure(
+        "CPU of reading the film back / the engine's whole work",
+        lambda costs: costs["engine-review"].work.cpu / costs["engine"].work.cpu,
+        at_most=0.12,
     ),
     Measure("CPU of one changed segment / all segments", _to_full("engine-changed"), at_most=0.25),
     Measure("CPU when nothing changed / all segments", _to_full("engine-unchanged")),

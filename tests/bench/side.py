@@ -32,6 +32,7 @@ def _moviepy(*, crop_first: bool, brief: bool) -> Callable[[Film, Path, Clock], 
 SIDES: dict[str, Callable[[Film, Path, Clock], Made]] = {
     "engine": engine.full,
     "engine-brief": engine.brief,
+    "engine-review": engine.reviewed,
     "engine-unchanged": engine.unchanged,
     "engine-changed": engine.changed,
     "engine-last": engine.last,

@@ -55,6 +55,10 @@ def test_a_changed_clip_is_one_piece_and_an_equal_film_is_none(film: Film, folde
     assert engine.last(film, folder, Clock()) == {"pieces": 3, "encoded": 1, "mixed": 1}
 
 
+def test_the_film_that_is_measured_has_no_error(film: Film, folder: Path) -> None:
+    assert engine.reviewed(film, folder, Clock()) == {"findings": 0}
+
+
 def test_the_cost_of_a_side_includes_its_children(folder: Path) -> None:
     cost = measure("engine", folder, folder)
     # Encoding happens in ffmpeg: a sum that missed it would show next to no work in the picture.
