@@ -1,5 +1,6 @@
 """Where pictures stand on a picture, in whole even pixels: halves, and corners that captions never reach."""
 
+import math
 from typing import NamedTuple
 
 from domain.timeline import Timeline
@@ -36,8 +37,9 @@ def corners(timeline: Timeline) -> tuple[Box, Box]:
     floor = high * (1 - timeline.safe_bottom)
     if timeline.look.caption_position == "bottom":
         floor = min(floor, top_of_captions(timeline))
-    top = even(floor - height - _GAP * unit)
-    left, right = even(max(timeline.safe_left, _GAP) * wide), even(wide - max(timeline.safe_right, _GAP) * wide - width)
+    top = 2 * math.floor((floor - height - _GAP * unit) / 2)
+    left = 2 * math.ceil(max(timeline.safe_left, _GAP) * wide / 2)
+    right = 2 * math.floor((wide * (1 - max(timeline.safe_right, _GAP)) - width) / 2)
     return Box(left, top, width, height), Box(right, top, width, height)
 
 
