@@ -102,3 +102,14 @@ videos = Table(
     Column("cover", Text, nullable=False, server_default=""),
     Column("encoded_at", Moment, nullable=False),
 )
+
+# Beside the videos, not in them: a timeline is long, and listing films does not read it.
+timelines = Table(
+    "timelines",
+    metadata,
+    Column("project", String(200), ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("format", String(64), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("body", Body, nullable=False),
+    Column("finished_at", Moment, nullable=False),
+)

@@ -7,15 +7,17 @@ from prefect import task
 
 from domain.base import Frozen, digest
 from domain.directing import Edition
+from domain.final_cut import FinalCut
 from domain.project import Project, Video
 from domain.requests import Made
 from domain.review import Finding
 from domain.scene import Scene
 from domain.speech import Narration
 from domain.timeline import Clip, Timeline, TimeRange, splice
+from montage.exchange.subtitles import said
 from montage.pieces import Encoding, compile_pieces
 from montage.sound import mix
-from store import videos
+from store import timelines, videos
 from tasks.cutting import encode_all, sources_of
 from tasks.delivering import deliver, output_path
 from tasks.policies import ONCE
@@ -53,8 +55,14 @@ def finish(
         found = proved(Reel(timeline, pictures, _sound(timeline), narrations, edition, project), folder / "film.mp4")
         video = deliver(folder / "film.mp4", edition, output_path(project, edition, output))
     videos.record(store(), project.id, video)
+    timelines.record(store(), project.id, _final(timeline, scenes, spoken, edition))
     tell("finish", done=1)
     return Film(video=video, encoded=fresh, review=found)
+
+
+def _final(timeline: Timeline, scenes: Sequence[Scene], spoken: Sequence[Narration | None], edition: Edition) -> FinalCut:
+    lines = () if timeline.captions else said([scene.timeline for scene in scenes], spoken)
+    return FinalCut(language=edition.language, format=edition.format.name, timeline=timeline, said=lines)
 
 
 def _scored(timeline: Timeline, score: Made | None) -> Timeline:
