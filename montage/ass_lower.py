@@ -21,7 +21,8 @@ def lower_third_events(title: Title, stage: Stage) -> Iterator[Event]:
     wide = max(block.width for block in rows) + unit * 0.08
     tall = sum(block.type.capital + block.type.tail for block in rows) + unit * 0.05
     rtl = rows[0].type.rtl
-    plate = Place(place.right - wide if rtl else place.left, place.top + place.height - tall, wide, tall)
+    left = place.right - _bar(stage) - wide if rtl else place.left + _bar(stage)
+    plate = Place(left, place.top + place.height - tall, wide, tall)
     yield from _plate(plate, rtl, stage, span)
     baseline = plate.top + unit * 0.032
     for block, tags in zip(rows, ("", _PALE), strict=False):
@@ -34,8 +35,12 @@ def _row(largest: Type, text: str, room: float) -> Block:
     return fitted(tuple(text.split()), largest, width=room, height=largest.em * 1.2, most=1)
 
 
+def _bar(stage: Stage) -> float:
+    return stage.unit * 0.014
+
+
 def _plate(plate: Place, rtl: bool, stage: Stage, span: Span) -> Iterator[Event]:
-    bar = stage.unit * 0.014
+    bar = _bar(stage)
 
     def ground(progress: float) -> str:
         left, right = _swept(plate, rtl, eased(progress))

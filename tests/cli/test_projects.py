@@ -66,6 +66,8 @@ EDITS = [
     (("1", "--narration", "Salut", "--language", "ar"), "no narration in 'ar'"),
     (("1", "--narration", "Hallo", "--language", "de"), "'de'"),
     (("1", "--prompt", "..."), "has no word in it"),
+    (("1", "--overlay", "hello"), "KIND: TEXT"),
+    (("1", "--overlay", "title: 漢"), "漢"),
     (("1", "--drop", "--keep"), "one of --drop and --keep"),
     (("0", "--drop"), "There is no segment 0"),
     (("99", "--keep"), "There is no segment 99"),
@@ -98,6 +100,14 @@ def test_an_edit_is_kept_and_tells_the_way_on(reelflow: Command, project: Projec
     segments = projects.load(store(), "last").script.segments
     assert [segment.id for segment in segments] == [3, 1, 2]
     assert segments[0].narration == {"en": "Line 3.", "fr": "Le [b]miel[/b] :bee:"}
+
+
+def test_type_is_put_over_a_segment_and_taken_away(reelflow: Command, project: Project) -> None:
+    typed = ("--overlay", "lower_third: Dr. Amina Benali | Cardiologist", "--overlay", "number: 87%")
+    assert reelflow("edit", "last", "2", *typed).code == 0
+    assert [one.kind for one in projects.load(store(), "last").script.segments[1].overlays] == ["lower_third", "number"]
+    assert reelflow("edit", "last", "2", "--no-overlays").code == 0
+    assert projects.load(store(), "last").script.segments[1].overlays == ()
 
 
 def test_an_empty_home_lists_nothing_and_says_how_to_begin(reelflow: Command) -> None:
