@@ -41,7 +41,9 @@ def make(  # one parameter a flag: typer reads the signature
     voiceover: Annotated[bool, typer.Option("--voiceover/--no-voiceover")] = True,
     subtitles: Annotated[bool, typer.Option("--subtitles/--no-subtitles")] = True,
     music: Annotated[bool, typer.Option("--music/--no-music")] = True,
-    captions: Annotated[str, typer.Option(help="highlight, karaoke, block, pop or minimal.")] = "highlight",
+    captions: Annotated[
+        str | None, typer.Option(help="highlight, karaoke, block, pop or minimal.", show_default="highlight")
+    ] = None,
     caption_size: Annotated[str, typer.Option(help="small, medium or large.")] = "medium",
     caption_position: Annotated[str, typer.Option(help="bottom, middle or top.")] = "bottom",
     caption_color: Annotated[str, typer.Option(help="Colour of the captions as RRGGBB.", show_default="FFFFFF")] = "",
@@ -49,6 +51,7 @@ def make(  # one parameter a flag: typer reads the signature
     transition: Annotated[str, typer.Option(help="cut, fade, dissolve, dip, slide or wipe.")] = "cut",
     transition_seconds: Annotated[float, typer.Option(help="Length of each transition, up to 2.")] = 0.5,
     fit: Annotated[str, typer.Option(help="How clips of another shape fill the frame: cover, contain or blur.")] = "cover",
+    brand: Annotated[str, typer.Option(help="Brand kit: its folder, its file, or block:NAME.")] = "",
     seed: Annotated[int, typer.Option(help="Another number, another variation.")] = 0,
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
     encoder: Annotated[str, typer.Option(help="auto or x264.")] = "auto",

@@ -41,7 +41,7 @@ class Ask(Frozen):
     subtitles: bool = True
     music: bool = True
     parallel: bool = True
-    captions: str = "highlight"
+    captions: str | None = None
     transition: str = "cut"
     style: Style = Style()
     seed: int = 0
@@ -65,7 +65,7 @@ def checked(ask: Ask) -> Ask:
         "duration": None if ask.duration is None else checked_duration(ask.duration),
         "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
         "formats": tuple(dict.fromkeys(format_named(name).name for name in ask.formats)),
-        "captions": _one_of("captions", ask.captions, get_args(CaptionStyle)),
+        "captions": _one_of("captions", ask.captions, get_args(CaptionStyle)) if ask.captions is not None else None,
         "transition": _one_of("transition", ask.transition, get_args(Join)),
         "encoder": _one_of("encoder", ask.encoder, get_args(Encoder)),
         "approval": _one_of("approval", ask.approval, get_args(Approval)),

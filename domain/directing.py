@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from domain.base import Frozen
+from domain.brand import Brand
 from domain.formats import Format, format_named
 from domain.joining import Ends, ends
 from domain.project import Options, Project
@@ -56,8 +57,8 @@ def _treatment(project: Project, edition: Edition, segment: Segment, sides: Ends
     return Treatment(
         edition=edition,
         opening=script.title.get(edition.language, "") if segment.id == script.kept[0].id else "",
-        closing=script.call_to_action.get(edition.language, "") if segment.role == "call_to_action" else "",
-        look=look_of(options),
+        closing=_call(project, edition.language) if segment.id in _closing(project) else "",
+        look=look_of(options, project.brand),
         fit=style.fit,
         **sides._asdict(),
         loudness=edition.format.loudness if style.loudness is None else style.loudness,
@@ -67,12 +68,39 @@ def _treatment(project: Project, edition: Edition, segment: Segment, sides: Ends
     )
 
 
-def look_of(options: Options) -> Look:
-    """Return how type and colour look; what the user left empty is the house's."""
-    style = options.style
-    said = {"caption_color": style.caption_color, "accent": style.accent}
-    given = {name: colour for name, colour in said.items() if colour}
-    return Look(captions=options.captions, caption_size=style.caption_size, caption_position=style.caption_position, **given)
+def _closing(project: Project) -> tuple[int, ...]:
+    """Return the segments that end in an end card: those that ask for it, else the last one when the brand has a call."""
+    kept = project.script.kept
+    asking = tuple(segment.id for segment in kept if segment.role == "call_to_action")
+    own = (kept[-1].id,) if project.brand and project.brand.call else ()
+    return asking or own
+
+
+def _call(project: Project, language: str) -> str:
+    own = project.brand.call.get(language, "") if project.brand else ""
+    return own or project.script.call_to_action.get(language, "")
+
+
+def look_of(options: Options, brand: Brand | None = None) -> Look:
+    """Return how type and colour look; what the user left empty is the brand's, and what that leaves is the house's."""
+    style, kit = options.style, brand or Brand()
+    said = {
+        "captions": options.captions or kit.captions,
+        "caption_color": style.caption_color or kit.caption_color,
+        "accent": style.accent or kit.accent,
+    }
+    return Look(
+        **{name: value for name, value in said.items() if value},
+        caption_size=style.caption_size,
+        caption_position=style.caption_position,
+        heading=kit.heading,
+        body=kit.body,
+        fonts=kit.fonts,
+        grade="" if style.grade else kit.grade,
+        cube=None if style.grade else kit.cube,
+        watermark=kit.watermark,
+        logo=kit.logo,
+    )
 
 
 def editions(project: Project, language: str) -> tuple[Edition, ...]:

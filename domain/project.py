@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from domain.base import Frozen
+from domain.brand import Brand
 from domain.brief import Brief
 from domain.lineup import Lineup
 from domain.money import ZERO, Cost, Money
@@ -23,7 +24,8 @@ class Options(Frozen):
     subtitles: bool = True
     music: bool = True
     parallel: bool = True
-    captions: str = "highlight"
+    captions: str | None = None
+    """Style of the captions; None for the brand's, else the house's."""
     transition: str = "cut"
     """Between segments that name none of their own."""
     style: Style = Style()
@@ -102,6 +104,7 @@ class Project(Frozen):
     options: Options = Options()
     sources: tuple[Source, ...] = ()
     """The user's own files, as they were when the project was made."""
+    brand: Brand | None = None
     status: ProjectStatus = "script"
     report: Report | None = None
     """What its last run left behind."""

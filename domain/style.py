@@ -13,6 +13,14 @@ CaptionStyle = Literal["highlight", "karaoke", "block", "pop", "minimal"]
 _COLOUR = re.compile(r"#?[0-9a-fA-F]{6}")
 
 
+def coloured(value: object) -> str:
+    """Return a colour as #RRGGBB, or nothing for nothing; raise `ValueError` for what is none."""
+    if value and not (isinstance(value, str) and _COLOUR.fullmatch(value)):
+        raise ValueError(f"{value!r} is not a colour. Write it as #RRGGBB, such as #FFD400")
+    # In a shell an unquoted # begins a comment, so it may be left out.
+    return f"#{str(value).lstrip('#').upper()}" if value else ""
+
+
 class Style(Frozen):
     """The choices of dress. The brand kit says what is left empty here, the house says the rest."""
 
@@ -24,15 +32,12 @@ class Style(Frozen):
     fit: Fit = Field(default="cover", description="How clips of another shape fill the frame: cropped, whole, or over a blur.")
     transition_seconds: float = Field(default=0.5, gt=0, le=2, description="Length of each transition.")
     loudness: float | None = Field(default=None, ge=-30, le=-8, description="Loudness in LUFS; the platform's when empty.")
-    brand: str = Field(default="", description="Folder or file of the brand kit.")
+    brand: str = Field(default="", description="Brand kit: its folder, its file, or block:NAME.")
 
     @field_validator("caption_color", "accent")
     @classmethod
     def _coloured(cls, value: str) -> str:
-        if value and not _COLOUR.fullmatch(value):
-            raise ValueError(f"{value!r} is not a colour. Write it as #RRGGBB, such as #FFD400")
-        # In a shell an unquoted # begins a comment, so it may be left out.
-        return f"#{value.lstrip('#').upper()}" if value else ""
+        return coloured(value)
 
 
 UNSAID = Style()

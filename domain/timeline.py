@@ -13,6 +13,7 @@ Fit = Literal["cover", "contain", "blur"]
 Placement = Literal["full", "corner", "split"]
 """Where a clip of the avatar or B-roll track stands: over the whole picture, small in a corner, or on one half of it."""
 TitleKind = Literal["title", "keywords", "lower_third", "list_point", "number", "call_to_action", "end_card"]
+Corner = Literal["top_left", "top_right", "bottom_left", "bottom_right"]
 TransitionKind = Literal["fade", "dissolve", "dip", "slide", "wipe"]
 """Through black; across; through the accent colour; pushed aside; uncovered."""
 
@@ -51,10 +52,14 @@ class Clip(Frozen):
     placement: Placement = "full"
     """For the avatar and B-roll tracks."""
     grade: str = ""
-    """Colour preset of its own; empty for the look's."""
+    """Colour preset of its own, or `none`; empty for the look's."""
+    cube: MediaRef | None = None
+    """A colour table of its own, instead of a preset."""
     fade_in: int = 0
     """Frames in which it comes out of black. For the first clip of a film; neighbours join by transitions."""
     fade_out: int = 0
+    plain: bool = False
+    """Without the watermark: the brand's own clips before and after the film."""
     gain: float = 0.0
     """Decibels, for sound."""
     segment: int = 0
@@ -127,9 +132,9 @@ class Watermark(Frozen):
     """A picture over all others, in a corner within the safe zone."""
 
     media: MediaRef
-    corner: Literal["top_left", "top_right", "bottom_left", "bottom_right"] = "top_right"
+    corner: Corner = "top_right"
     width: float = Field(default=0.14, gt=0, le=1)
-    """As a share of the film's shorter side."""
+    """Of its longer side, as a share of the film's shorter side."""
     opacity: float = Field(default=0.8, ge=0, le=1)
 
 
@@ -153,6 +158,8 @@ class Look(Frozen):
     cube: MediaRef | None = None
     """The user's own colour table (.cube), instead of a preset."""
     watermark: Watermark | None = None
+    logo: MediaRef | None = None
+    """The brand's own, on end cards."""
 
 
 class Timeline(Frozen):
@@ -194,10 +201,12 @@ class Timeline(Frozen):
     @property
     def media(self) -> tuple[MediaRef, ...]:
         """Return every file that is seen or heard, and those of the look, each once."""
-        clips = (clip for track in MEDIA_TRACKS for clip in getattr(self, track))
-        mark = (self.look.watermark.media,) if self.look.watermark else ()
-        table = (self.look.cube,) if self.look.cube else ()
-        return tuple(dict.fromkeys((*(clip.media for clip in clips), *self.look.fonts, *mark, *table)))
+        clips = tuple(clip for track in MEDIA_TRACKS for clip in getattr(self, track))
+        marks = (self.look.watermark.media if self.look.watermark else None, self.look.logo)
+        tables = tuple(table for table in (self.look.cube, *(clip.cube for clip in clips)) if table)
+        return tuple(
+            dict.fromkeys((*(clip.media for clip in clips), *self.look.fonts, *(mark for mark in marks if mark), *tables))
+        )
 
     @property
     def handles(self) -> int:

@@ -32,7 +32,7 @@ def make_video(
     subtitles: bool = True,
     music: bool = True,
     parallel: bool = True,
-    captions: CaptionStyle = "highlight",
+    captions: CaptionStyle | None = None,
     transition: Join = "cut",
     style: Style = UNSAID,
     seed: int = 0,
@@ -63,7 +63,7 @@ def make_video(
         subtitles: Burn in captions.
         music: Put a music bed under the voice.
         parallel: Film all segments at once; otherwise one after another.
-        captions: Caption style.
+        captions: Caption style. The brand's, else highlight, when empty.
         transition: How segments join.
         style: Size, place and colours of the captions, colour, loudness, brand.
         seed: Another number makes another variation of the same request.
