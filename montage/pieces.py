@@ -68,11 +68,10 @@ def _piece(stretch: Stretch, timeline: Timeline, encoding: Encoding) -> Piece:
     letters = lettering(timeline, stretch)
     inputs = graph.sources(stretch, timeline)
     drawn = graph.drawn(stretch, timeline, graph.Type(bool(letters.text), letters.begin, letters.clip))
-    cube = timeline.look.cube
     return Piece(
         sources=tuple(source.sha256 for source in inputs),
         source_starts=tuple(source.start for source in inputs),
-        files=((grading.TABLE, cube.sha256),) if cube and grading.TABLE in drawn else (),
+        files=tuple((grading.table_name(table), table.sha256) for table in grading.tables(timeline, drawn)),
         graph=drawn,
         text=letters.text,
         frames=stretch.at.duration,
