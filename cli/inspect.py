@@ -8,6 +8,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import out, print_json, show_report
+from cli.exchange import Format, Language, show_timeline
+from domain.errors import BriefError
 from domain.money import Money, dollars
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
@@ -41,13 +43,26 @@ def projects(json: Json = False) -> None:
     out.print(table)
 
 
-def show(project: str, json: Json = False) -> None:
-    """Show a project: its segments, films, cost, and what was delivered in a lesser form."""
+def show(
+    project: str,
+    timeline: Annotated[bool, typer.Option("--timeline", help="Show a finished film's timeline instead.")] = False,
+    language: Language = "",
+    format: Format = "",
+    json: Json = False,
+) -> None:
+    """Show a project: its segments, films, cost, and what was delivered in a lesser form; or a film's timeline."""
     from store import projects as stored
     from tasks.standing import report_of
     from tasks.wiring import store
 
+    if (language or format) and not timeline:
+        raise BriefError("--language and --format choose a film's timeline. Add --timeline.")
     found = stored.load(store(), project)
+    if timeline:
+        from tasks.exporting import final_cut
+
+        show_timeline(found, final_cut(found, language, format), as_json=json)
+        return
     report = report_of(found)
     if json:
         print_json(report.model_dump_json())
