@@ -27,6 +27,7 @@ def edit(
     transition: Annotated[str, typer.Option(help="Into the next: cut, fade, dissolve, dip, slide, wipe.")] = "",
     focus: Annotated[str, typer.Option(help="What a crop keeps: left, right, top, bottom, centre, or 0.3,0.5.")] = "",
     fit: Annotated[str, typer.Option(help="cover, contain or blur.")] = "",
+    grade: Annotated[str, typer.Option(help="Colour: a preset, none, project, or a .cube file.")] = "",
     avatar: Annotated[str, typer.Option(help="Where your avatar stands: full, corner or split.")] = "",
     broll: Annotated[str, typer.Option(help="Where your B-roll stands: full, corner or split.")] = "",
     drop: Annotated[bool, typer.Option("--drop", help="Leave it out of the film.")] = False,
@@ -47,7 +48,7 @@ def edit(
 
 
 def _check(said: Mapping[str, Any]) -> None:
-    ways = ("narration", "prompt", "overlay", "no_overlays", *dressing.WAYS, "drop", "keep")
+    ways = ("narration", "prompt", "overlay", "no_overlays", *dressing.WAYS, "grade", "drop", "keep")
     if not any(said[way] for way in ways) and said["to"] is None:
         names = ", ".join(f"--{way.replace('_', '-')}" for way in ways)
         raise BriefError(f"Say what to change: {names} or --move.")
@@ -63,6 +64,10 @@ def _changed(script: Script, segment: int, said: Mapping[str, Any]) -> Script:
         overlays = said["overlay"] or ()
         script = editing.overlay(script, segment, overlays, language=said["language"], clear=said["no_overlays"])
     script = dressing.dress(script, segment, said)
+    if said["grade"]:
+        from tasks.colouring import cube_of
+
+        script = dressing.graded(script, segment, said["grade"], cube_of(said["grade"]))
     if said["drop"] or said["keep"]:
         script = (editing.drop if said["drop"] else editing.keep)(script, segment)
     return script if said["to"] is None else editing.move(script, segment, said["to"])

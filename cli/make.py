@@ -52,6 +52,7 @@ def make(  # one parameter a flag: typer reads the signature
     transition_seconds: Annotated[float, typer.Option(help="Length of each transition, up to 2.")] = 0.5,
     fit: Annotated[str, typer.Option(help="How clips of another shape fill the frame: cover, contain or blur.")] = "cover",
     brand: Annotated[str, typer.Option(help="Brand kit: its folder, its file, or block:NAME.")] = "",
+    grade: Annotated[str, typer.Option(help="Colour: warm, cool, cinematic, vivid, mono, ... or a .cube file.")] = "",
     seed: Annotated[int, typer.Option(help="Another number, another variation.")] = 0,
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
     encoder: Annotated[str, typer.Option(help="auto or x264.")] = "auto",
@@ -105,6 +106,7 @@ def retake(
 
 def _made(ask: Ask) -> Report:
     from tasks.asking import brief_for, sources_for, staff_for
+    from tasks.colouring import check_grade
     from tasks.delivering import check_output
     from tasks.guarding import check_room
     from tasks.wiring import store
@@ -113,6 +115,7 @@ def _made(ask: Ask) -> Report:
     check_room()
     staff_for(ask, sources_for(ask))
     brief_for(ask)
+    check_grade(ask.style.grade)
     store()
     contain_server()
     from flows.make_video import make_video

@@ -7,18 +7,18 @@ Preset = Literal["warm", "golden", "cool", "cinematic", "vivid", "soft", "faded"
 black and white; the same with deep shadows."""
 PRESETS: tuple[str, ...] = get_args(Preset)
 UNGRADED = "none"
-"""A segment's own choice of no grade, whatever the film's is."""
+"""No grade, whatever holds for the whole film or the brand."""
 TABLE_SUFFIX = ".cube"
 
 
 def preset_or_table(value: str) -> str:
-    """Return a grade as it was meant: a preset's name, or the path of a colour table; raise `ValueError` naming the presets."""
+    """Return a grade as it was meant: a preset's name, `none`, or the path of a colour table; raise `ValueError` naming them."""
     name = value.strip()
-    if not name or name.lower() in PRESETS:
+    if not name or name.lower() in (*PRESETS, UNGRADED):
         return name.lower()
     if name.lower().endswith(TABLE_SUFFIX):
         return name
-    raise ValueError(f"{value!r} is not known. Choose from: {', '.join(PRESETS)}; or give the path of a .cube file")
+    raise ValueError(f"{value!r} is not known. Choose from: {', '.join((*PRESETS, UNGRADED))}; or give the path of a .cube file")
 
 
 def is_table(grade: str) -> bool:

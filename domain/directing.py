@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from domain.base import Frozen
 from domain.brand import Brand
+from domain.colour import is_table
 from domain.formats import Format, format_named
 from domain.joining import Ends, ends
 from domain.project import Options, Project
@@ -96,8 +97,8 @@ def look_of(options: Options, brand: Brand | None = None) -> Look:
         heading=kit.heading,
         body=kit.body,
         fonts=kit.fonts,
-        grade="" if style.grade else kit.grade,
-        cube=None if style.grade else kit.cube,
+        grade="" if is_table(style.grade) else style.grade or kit.grade,
+        cube=options.cube if style.grade else kit.cube,
         watermark=kit.watermark,
         logo=kit.logo,
     )

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import get_args
 
+from domain.colour import is_table, preset_or_table
 from domain.editing import segment_at
 from domain.errors import BriefError
-from domain.script import Cut, Script
+from domain.media import MediaRef
+from domain.script import Cut, Script, Segment
 from domain.timeline import Fit, Placement
 
 AS_PROJECT = "project"
@@ -25,8 +27,26 @@ def dress(script: Script, number: int, said: Mapping[str, str]) -> Script:
 
     What is empty stays as it is. Raises `BriefError` for a choice that is not possible, `NotFound` for no such segment.
     """
-    segment = segment_at(script, number)
     changes = {field: read(what, said[what]) for what, (field, read) in _READ.items() if said.get(what)}
+    return _with(script, segment_at(script, number), changes)
+
+
+def graded(script: Script, number: int, grade: str, cube: MediaRef | None) -> Script:
+    """Return the script with a grade of its own for one segment: a preset, `none`, `project`, or the table `cube`.
+
+    Raises `BriefError` for a grade that is not possible.
+    """
+    segment = segment_at(script, number)
+    if grade == AS_PROJECT:
+        return _with(script, segment, {"grade": "", "cube": None})
+    try:
+        name = preset_or_table(grade)
+    except ValueError as wrong:
+        raise BriefError(f"Grade {wrong}, or {AS_PROJECT}.") from wrong
+    return _with(script, segment, {"grade": "" if is_table(name) else name, "cube": cube})
+
+
+def _with(script: Script, segment: Segment, changes: Mapping[str, object]) -> Script:
     changed = segment.model_copy(update=changes)
     return script.model_copy(update={"segments": tuple(changed if one.id == changed.id else one for one in script.segments)})
 

@@ -7,6 +7,7 @@ from domain.base import Frozen
 from domain.brand import Brand
 from domain.brief import Brief
 from domain.lineup import Lineup
+from domain.media import MediaRef
 from domain.money import ZERO, Cost, Money
 from domain.requests import Source
 from domain.review import Finding
@@ -29,6 +30,8 @@ class Options(Frozen):
     transition: str = "cut"
     """Between segments that name none of their own."""
     style: Style = Style()
+    cube: MediaRef | None = None
+    """The colour table that `style.grade` names, by its bytes."""
     draft: bool = False
     encoder: str = "auto"
     seed: int = 0

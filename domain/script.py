@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from domain.base import Frozen
+from domain.media import MediaRef
 from domain.timeline import Fit, Placement, TitleKind
 
 Role = Literal["hook", "point", "story", "fact", "call_to_action", "text"]
@@ -50,7 +51,9 @@ class Segment(Frozen):
     focus: tuple[float, float] | None = None
     """What stays in sight when its clip is cropped, as shares of width and height; None for the middle."""
     grade: str = ""
-    """Colour preset; empty for the project's choice."""
+    """Colour preset, or `none`; empty for the project's choice."""
+    cube: MediaRef | None = None
+    """A colour table of its own, instead of a preset."""
     avatar: Placement = "corner"
     broll: Placement = "full"
     """Where the segment's avatar and B-roll stand, when there are any."""

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from domain.base import Frozen
+from domain.colour import preset_or_table
 from domain.timeline import Fit
 
 CaptionStyle = Literal["highlight", "karaoke", "block", "pop", "minimal"]
@@ -28,7 +29,7 @@ class Style(Frozen):
     caption_position: Literal["bottom", "middle", "top"] = Field(default="bottom", description="Where the captions stand.")
     caption_color: str = Field(default="", description="Colour of the captions as #RRGGBB; white when empty.")
     accent: str = Field(default="", description="Colour of the spoken word, rules and buttons as #RRGGBB.")
-    grade: str = Field(default="", description="Colour preset, or the path of a .cube file.")
+    grade: str = Field(default="", description="Colour: a preset, none, or the path of a .cube file; the brand's when empty.")
     fit: Fit = Field(default="cover", description="How clips of another shape fill the frame: cropped, whole, or over a blur.")
     transition_seconds: float = Field(default=0.5, gt=0, le=2, description="Length of each transition.")
     loudness: float | None = Field(default=None, ge=-30, le=-8, description="Loudness in LUFS; the platform's when empty.")
@@ -38,6 +39,11 @@ class Style(Frozen):
     @classmethod
     def _coloured(cls, value: str) -> str:
         return coloured(value)
+
+    @field_validator("grade")
+    @classmethod
+    def _graded(cls, value: str) -> str:
+        return preset_or_table(value)
 
 
 UNSAID = Style()

@@ -1,11 +1,11 @@
 """Colour: the filters of a grade, between cropping a clip and scaling it."""
 
-from domain.colour import UNGRADED
+from domain.colour import TABLE_SUFFIX, UNGRADED
 from domain.media import MediaRef
 from domain.timeline import Clip, Look, Timeline
 
-LINES_SUFFIX = ".cube1"
-"""Of the file of a one-dimensional table in the media store; a three-dimensional one is a `.cube`."""
+LINES_SUFFIX = f"{TABLE_SUFFIX}1"
+"""Of a one-dimensional table's file in the media store, where no name tells more than its bytes and its kind."""
 _ROOM = "format=gbrp"
 """All grades work on red, green and blue: the same picture comes out whatever a clip is coded in."""
 _PRESETS: dict[str, tuple[str, ...]] = {
@@ -29,14 +29,10 @@ _PRESETS: dict[str, tuple[str, ...]] = {
 
 def filters(look: Look, clip: Clip) -> tuple[str, ...]:
     """Return the filters that grade a clip, its own grade before the look's; none when neither names one."""
-    own = clip.cube or clip.grade
-    if own == UNGRADED:
-        return ()
-    table = clip.cube if own else look.cube
+    name, table = (clip.grade, clip.cube) if clip.grade or clip.cube else (look.grade, look.cube)
     if table:
         return _ROOM, _through(table)
-    name = clip.grade or look.grade
-    return (_ROOM, *_PRESETS[name]) if name else ()
+    return (_ROOM, *_PRESETS[name]) if name not in ("", UNGRADED) else ()
 
 
 def tables(timeline: Timeline, graph: str) -> tuple[MediaRef, ...]:
@@ -53,4 +49,4 @@ def _through(table: MediaRef) -> str:
 
 def table_name(table: MediaRef) -> str:
     """Return the name of a colour table inside the folder in which a piece is cut."""
-    return f"{table.sha256[:16]}.cube"
+    return f"{table.sha256[:16]}{TABLE_SUFFIX}"

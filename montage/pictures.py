@@ -72,6 +72,7 @@ def _dressed(segment: Segment, media: MediaRef, at: TimeRange, treatment: Treatm
         fit=segment.fit or treatment.fit,
         focus=segment.focus or (0.5, 0.5),
         grade=segment.grade,
+        cube=segment.cube,
         segment=segment.id,
     )
 

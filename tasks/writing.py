@@ -16,6 +16,7 @@ from providers.base import Writer
 from providers.registry import vendor
 from store import projects
 from tasks.asking import sources_for, staff_for
+from tasks.colouring import cube_of
 from tasks.policies import ONCE
 from tasks.progress import tell
 from tasks.wiring import check_keys, store
@@ -55,7 +56,8 @@ def with_options(project: Project, **changes: bool | None) -> Project:
 
 def options_of(ask: Ask) -> Options:
     """Return how the film is to be made."""
-    return Options.model_validate({name: getattr(ask, name) for name in Options.model_fields})
+    said = {name: getattr(ask, name) for name in Options.model_fields if name in Ask.model_fields}
+    return Options.model_validate({**said, "cube": cube_of(ask.style.grade)})
 
 
 def _script(request: ScriptRequest, slug: str) -> Script:
