@@ -19,7 +19,7 @@ from tests.montage.material import Shelf, clicks, clip, code, film, luma, made, 
 BEFORE, AFTER = 7, 8
 """Frames of a transition before and after its cut."""
 TOGETHER = BEFORE + AFTER
-STEP = 300
+STEP = 170
 """Between the numbers that neighbouring clips show."""
 
 

@@ -1,0 +1,78 @@
+"""A film whose segments melt into each other, from request to file: joins are pieces of their own, made once."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from domain import dressing, editing
+from domain.project import Report
+from domain.script import Script
+from flows.assemble_video import assemble_video
+from flows.make_video import make_video
+from flows.retake_segment import retake_segment
+from store import projects
+from tasks.editing import edited
+from tasks.wiring import pieces, store
+from tests.flows.stage import PLAIN, Picture, QuickFilms, pictures
+from tests.flows.states import states_of
+
+pytestmark = pytest.mark.slow
+BARE = {**PLAIN, "voiceover": False, "subtitles": False, "transition": "dissolve"}
+"""Three segments of five seconds over plain colours."""
+
+
+@pytest.fixture
+def dissolved(prefect: str, home: Path, quick: QuickFilms) -> Report:
+    """Three segments that melt into each other."""
+    return make_video("Sleep better", **BARE)
+
+
+def script_of(project: str) -> Script:
+    return projects.load(store(), project).script
+
+
+def change(project: str, script: Script) -> Report:
+    edited(projects.load(store(), project), script)
+    return assemble_video(project)
+
+
+def colour(picture: Picture) -> NDArray[np.float64]:
+    """Return the colour at the foot of a picture, where no type stands."""
+    return picture[-20:-10].reshape(-1, 3).mean(axis=0)
+
+
+def test_two_segments_melt_into_each_other_over_their_cut(dissolved: Report) -> None:
+    shown = [colour(picture) for picture in pictures(Path(dissolved.videos[0].path))]
+    assert (dissolved.state, dissolved.encoded, len(shown)) == ("done", 5, 450)
+    before, after = shown[130], shown[170]
+    assert np.abs(shown[150] - (before + after) / 2).max() < 6
+    assert np.abs(shown[142] - before).max() < 3 and np.abs(shown[158] - after).max() < 3
+
+
+def test_joins_have_tasks_of_their_own_and_a_film_of_cuts_has_none(dissolved: Report) -> None:
+    names = [name for name in states_of(dissolved.run) if name.startswith("join ")]
+    assert sorted(names) == ["join segments 1 and 2 for vertical_720p", "join segments 2 and 3 for vertical_720p"]
+    cuts = make_video("Sleep better", **{**BARE, "transition": "cut"})
+    assert cuts.encoded == 3 and not [name for name in states_of(cuts.run) if name.startswith("join ")]
+
+
+def test_a_changed_segment_is_encoded_again_with_its_joins_and_nothing_else(dissolved: Report, quick: QuickFilms) -> None:
+    project = dissolved.project
+    assert assemble_video(project).encoded == 0
+    assert retake_segment(project, 1).encoded == 2  # its body and its one join
+    assert retake_segment(project, 2).encoded == 3  # its body and both joins
+    assert change(project, dressing.dress(script_of(project), 3, {"fit": "blur"})).encoded == 2
+    assert change(project, dressing.dress(script_of(project), 1, {"transition": "wipe"})).encoded == 1
+    assert change(project, dressing.dress(script_of(project), 1, {"transition": "cut"})).encoded == 3  # 2 has more frames to show
+    assert change(project, editing.drop(script_of(project), 3)).encoded == 1
+
+
+def test_a_lost_join_is_made_again(dissolved: Report) -> None:
+    project = dissolved.project
+    for piece in pieces().folder.rglob("*.mp4"):
+        piece.unlink()
+    again = assemble_video(project)
+    assert (again.state, again.encoded) == ("done", 5)
+    assert len(pictures(Path(again.videos[0].path))) == 450
