@@ -50,19 +50,20 @@ def show_report(report: Report) -> None:
     out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent, {dollars(report.cost.reserved_usd)} reserved.")
     _notes("Done by local stand-ins, or in a lesser form:", report.degraded)
     if report.review:
-        out.print(review_table(report.review))
+        out.print(review_table(report.review, report.project))
     told = sentences(report.review, report.project)
     _notes("Good to know:", tuple(note for note in report.findings if note not in told))
 
 
-def review_table(findings: tuple[Finding, ...]) -> Table:
+def review_table(findings: tuple[Finding, ...], project: str) -> Table:
     """Return the table of what reading the films back found, and whose move is next."""
     table = Table(show_edge=False, pad_edge=False, title="\nReview of the films", title_justify="left")
     for name in ("film", "severity", "found", "mend"):
         table.add_column(name, overflow="fold")
     for one in findings:
         severity = f"[{SEVERITIES[one.severity]}]{one.severity}[/]"
-        table.add_row(escape(f"{one.format}, {one.language}"), severity, escape(one.said), escape(one.mend))
+        mend = f"reelflow retake {project} {one.segment}" if one.mend.startswith("retake") else one.mend
+        table.add_row(escape(f"{one.format}, {one.language}"), severity, escape(one.said), escape(mend))
     return table
 
 

@@ -44,7 +44,7 @@ def proved(reel: Reel, out: Path) -> tuple[Finding, ...]:
         if mending.healthy(now, reel.timeline):
             join(reel.pictures, sound, out)
             findings = mending.mended(findings, now)
-    return tuple(_placed(one, reel) for one in findings)
+    return tuple(placed(one, reel) for one in findings)
 
 
 def _fitted(reel: Reel) -> tuple[Reel, tuple[Finding, ...]]:
@@ -90,7 +90,7 @@ def _numbers(project: Project) -> dict[int, int]:
     return {segment.id: place for place, segment in enumerate(project.script.segments, start=1)}
 
 
-def _placed(found: Finding, reel: Reel) -> Finding:
+def placed(found: Finding, reel: Reel) -> Finding:
     """Return a finding with its film; another take of the user's own clip would be the same clip, so that is asked."""
     segments = reel.project.script.segments
     theirs = found.segment and match(reel.project.sources, "video", segments[found.segment - 1].id, len(segments))
