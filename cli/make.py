@@ -106,6 +106,7 @@ def retake(
 
 def _made(ask: Ask) -> Report:
     from tasks.asking import brief_for, sources_for, staff_for
+    from tasks.branding import check_brand
     from tasks.colouring import check_grade
     from tasks.delivering import check_output
     from tasks.guarding import check_room
@@ -117,7 +118,8 @@ def _made(ask: Ask) -> Report:
     brief_for(ask)
     check_grade(ask.style.grade)
     store()
-    contain_server()
+    contain_server()  # before the brand, which may be a block on the server
+    check_brand(ask)
     from flows.make_video import make_video
 
     report: Report = make_video(**ask.model_dump())

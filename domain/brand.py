@@ -122,7 +122,7 @@ def sheet(said: object, place: str) -> Sheet:
         return Sheet.model_validate(dict(said))
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        key = ".".join(str(part) for part in first["loc"] if part not in ("CaptionStyle", "literal['']")) or "it"
+        key = ".".join(str(part) for part in first["loc"] if not str(part).startswith("literal[")) or "it"
         told = str(first.get("ctx", {}).get("error", "")) or _plain(first["type"], first["msg"])
         raise ConfigurationError(f"{place}: {key}: {told.rstrip('.')}.") from wrong
 

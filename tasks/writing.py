@@ -16,6 +16,7 @@ from providers.base import Writer
 from providers.registry import vendor
 from store import projects
 from tasks.asking import sources_for, staff_for
+from tasks.branding import brand_for
 from tasks.colouring import cube_of
 from tasks.policies import ONCE
 from tasks.progress import tell
@@ -25,15 +26,15 @@ from tasks.wiring import check_keys, store
 @task(task_run_name="write the script", **ONCE)
 def write(brief: Brief, ask: Ask) -> Project:
     """Return the project for a request: the one that is there already, or a new one with its script written."""
-    sources, options = sources_for(ask), options_of(ask)
+    sources, options, brand = sources_for(ask), options_of(ask), brand_for(ask)
     lineup = staff_for(ask, sources)
     name = f"{_slug(brief.theme)}-{digest([brief, lineup, sources, options.seed, options.voice], length=6)}"
     check_keys(lineup)
     try:
-        project = projects.load(store(), name).model_copy(update={"options": options})
+        project = projects.load(store(), name).model_copy(update={"options": options, "brand": brand})
     except NotFound:
         script = _script(ScriptRequest(project=name, brief=brief, seed=options.seed), lineup.text.first)
-        made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources}
+        made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources, "brand": brand}
         project = Project.model_validate({"id": name, "title": script.title[brief.languages[0]], **made})
     projects.save(store(), project)
     tell("write", done=1)

@@ -1,0 +1,101 @@
+"""Brand: a kit is read and checked before anything is ordered; its files go into the media store, and stay with the project."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import fsspec
+
+from blocks.brand import PREFIX, saved_brand
+from blocks.settings import located
+from domain.ask import Ask
+from domain.brand import Bookend, Brand, Sheet, sheet
+from domain.colour import TABLE_SUFFIX, is_table, preset_or_table
+from domain.errors import ConfigurationError
+from domain.media import MediaRef
+from domain.timeline import Watermark
+from media import brand as kits
+from media import cube
+from media.brand import Kit
+from media.probe import probe
+from montage.grading import LINES_SUFFIX
+from tasks.wiring import scratch, vault
+
+
+def check_brand(ask: Ask) -> None:
+    """Raise `ConfigurationError` or `BadMedia` when the brand that is named cannot be used. Keeps nothing."""
+    if ask.style.brand:
+        with _opened(ask.style.brand):
+            pass
+
+
+def brand_for(ask: Ask) -> Brand | None:
+    """Return the brand that a request names, its files in the media store; raise as `check_brand`."""
+    if not ask.style.brand:
+        return None
+    with _opened(ask.style.brand) as kit:
+        return _kept(kit)
+
+
+@contextlib.contextmanager
+def _opened(place: str) -> Iterator[Kit]:
+    if not place.startswith(PREFIX):
+        yield kits.read(located(place))
+        return
+    said = sheet(saved_brand(place.removeprefix(PREFIX)), place)
+    with scratch() as folder:
+        yield kits.checked(said, _fetched(said, folder, place), place)
+
+
+def _fetched(said: Sheet, folder: Path, place: str) -> dict[str, Path]:
+    """Return local copies of the files that a block names by their addresses."""
+    copies = {}
+    for number, (key, address) in enumerate(said.files):
+        copy = folder / str(number) / address.rstrip("/").rpartition("/")[2]
+        copy.parent.mkdir()
+        try:
+            with fsspec.open(str(located(address)) if "://" not in address else address, "rb") as source, copy.open("wb") as out:
+                shutil.copyfileobj(source, out)
+        except (OSError, ValueError, ImportError) as wrong:
+            raise ConfigurationError(
+                f"{place}: {key}: {address} cannot be read: {wrong}. See the address and its keys."
+            ) from wrong
+        copies[address] = copy
+    return copies
+
+
+def _kept(kit: Kit) -> Brand:
+    said, logo = kit.sheet, _picture(kit)
+    mark = said.watermark if logo else None
+    shown = Watermark(media=logo, corner=mark.corner, width=mark.size, opacity=mark.opacity) if logo and mark else None
+    fonts = dict.fromkeys(vault().put(kit.files[name], "other") for name in (*said.heading, *said.body))
+    same = {key: getattr(said, key) for key in ("name", "accent", "caption_color", "captions", "call")}
+    files = {"logo": logo, "watermark": shown, "fonts": tuple(fonts), "intro": _bookend(kit, "intro"), **_grade(kit)}
+    return Brand.model_validate({**same, **files, "outro": _bookend(kit, "outro"), "heading": kit.heading, "body": kit.body})
+
+
+def _picture(kit: Kit) -> MediaRef | None:
+    if not kit.sheet.logo:
+        return None
+    path = kit.files[kit.sheet.logo]
+    facts = probe(path)
+    return vault().put(path, "image", width=facts.width, height=facts.height)
+
+
+def _bookend(kit: Kit, key: str) -> Bookend | None:
+    name = getattr(kit.sheet, key)
+    if not name:
+        return None
+    facts = probe(kit.files[name])
+    media = vault().put(kit.files[name], "video", seconds=round(facts.seconds, 3), width=facts.width, height=facts.height)
+    return Bookend(media=media, sounding=key in kit.sounding)
+
+
+def _grade(kit: Kit) -> dict[str, object]:
+    if not is_table(kit.sheet.grade):
+        return {"grade": preset_or_table(kit.sheet.grade)}
+    table = cube.read(kit.files[kit.sheet.grade])
+    with scratch() as folder:
+        suffix = TABLE_SUFFIX if table.sides == 3 else LINES_SUFFIX
+        return {"cube": vault().put(cube.written(table, folder / f"grade{suffix}"), "other")}
