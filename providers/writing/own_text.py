@@ -1,10 +1,13 @@
 """The user's own text as a script: cut by speech length, spoken word for word."""
 
+from collections.abc import Sequence
+from itertools import accumulate
 from random import Random
 
 from domain.brief import THEME_LIMIT, Reading
 from domain.errors import BriefError
 from domain.languages import language
+from domain.overlaying import overlays
 from domain.requests import ScriptRequest
 from domain.script import Script, Segment
 from providers.writing import pictures
@@ -36,7 +39,7 @@ def follow(request: ScriptRequest) -> Script:
     cuts = pieces(text.paragraphs, budget(code, request.segment_seconds), code)
     return Script(
         title={code: shorten(_title(text), TITLE_LIMIT)},
-        segments=tuple(_segments(request, cuts, code, whole)),
+        segments=_overlaid(_segments(request, cuts, code, whole), text.overlays, code),
         mood=pictures.mood_of(request.brief.mood, "calm"),
         tone=request.brief.tone,
         writer="outline",
@@ -74,6 +77,16 @@ def _segments(request: ScriptRequest, cuts: list[str], code: str, whole: str) ->
         )
         found.append(segment)
     return found
+
+
+def _overlaid(segments: list[Segment], typed: Sequence[tuple[int, str]], code: str) -> tuple[Segment, ...]:
+    """Return the segments with the overlays that were typed between their words: each over the words that follow it."""
+    ends = list(accumulate(len("".join(segment.narration[code].split())) for segment in segments))
+    over = [next((k for k, end in enumerate(ends) if end > before), len(ends) - 1) for before, _ in typed]
+    mine = [[text for place, (_, text) in zip(over, typed, strict=True) if place == k] for k in range(len(segments))]
+    return tuple(
+        segment.model_copy(update={"overlays": overlays(own, code)}) for segment, own in zip(segments, mine, strict=True)
+    )
 
 
 def seconds_for(piece: str, code: str) -> float:

@@ -100,3 +100,38 @@ def test_inline_marks_go_and_words_stay(line: str, heard: str) -> None:
 
 def test_a_number_that_starts_a_broken_line_is_not_taken_for_a_list() -> None:
     assert spoken_text("The answer is\n42. It always was.").paragraphs == ("The answer is 42. It always was.",)
+
+
+OVERLAID = """# Three checks before you deploy
+
+[lower third: Dr. Amina Benali | Cardiologist]
+Run the tests on a clean machine. A cache hides what is missing.
+
+[number@0.5+2: 87% | of outages follow a change]
+
+Read the migration twice. It runs once, and there is no way back.
+- [title: not an overlay in the middle of a list] is spoken
+"""
+
+
+def test_overlays_stand_over_the_words_that_follow_them_and_are_not_spoken() -> None:
+    script = follow(request(OVERLAID))
+    over = [(segment.narration["en"], one) for segment in script.segments for one in segment.overlays]
+    assert [one.kind for _, one in over] == ["lower_third", "number"]
+    assert over[0][1].text == {"en": "Dr. Amina Benali | Cardiologist"}
+    assert "Run the tests" in over[0][0]
+    assert "migration" in over[1][0]
+    assert (over[1][1].start, over[1][1].seconds) == (0.5, 2.0)
+    said = " ".join(segment.narration["en"] for segment in script.segments)
+    assert "Cardiologist" not in said
+    assert "87%" not in said
+
+
+def test_an_overlay_after_the_last_word_stands_over_the_last_segment() -> None:
+    script = follow(request("Bees dance to tell where flowers are.\n\n[call_to_action: Plant some]\n"))
+    assert script.segments[-1].overlays[0].kind == "call_to_action"
+
+
+def test_a_wrong_overlay_of_a_script_is_refused() -> None:
+    with pytest.raises(BriefError, match="no figure"):
+        follow(request("Bees dance.\n\n[number: many | bees]\n"))
