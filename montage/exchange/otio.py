@@ -72,12 +72,13 @@ class _Desk(NamedTuple):
 
     def clip(self, stretch: Stretch) -> Any:
         clip = stretch.clip
-        effects = [otio.schema.LinearTimeWarp(name="speed", time_scalar=stretch.speed)] if stretch.speed not in (0.0, 1.0) else []
+        slowed = otio.schema.LinearTimeWarp(name="speed", time_scalar=round(stretch.speed, 6))
+        held = otio.schema.FreezeFrame(name="held")
         return otio.schema.Clip(
             name=f"segment {clip.segment}" if clip.segment else "whole film",
             media_reference=self.file(clip),
             source_range=self.range(stretch.first, stretch.at.duration),
-            effects=effects if stretch.speed else [otio.schema.FreezeFrame(name="held")],
+            effects=[] if stretch.speed == 1.0 else [slowed if stretch.speed else held],
             metadata={"reelflow": clip.model_dump(mode="json")},
         )
 
