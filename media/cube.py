@@ -61,7 +61,9 @@ def _text(path: Path) -> str:
     if not raw.strip():
         raise BadMedia(f"{path.name} is empty. Export the colour table again.")
     if len(raw) > HEAVIEST:
-        raise BadMedia(f"{path.name} is larger than {HEAVIEST // 10**6} MB, more than any colour table of {LARGEST} steps a side.")
+        raise BadMedia(
+            f"{path.name} is larger than {HEAVIEST // 10**6} MB, more than any colour table of {LARGEST} steps a side."
+        )
     if b"\x00" in raw:
         raise BadMedia(f"{path.name} is a binary file, not a colour table. Export it as .cube in plain text.")
     if b"LUT_" not in raw and (said := sniff.writing(raw[: sniff.HEAD])):

@@ -26,7 +26,14 @@ def put(tmp_path: Path) -> Put:
 def test_reads_a_table_whatever_its_program_writes_around_it(put: Put) -> None:
     plain = read(put(*SMALLEST))
     assert (plain.sides, plain.size, plain.rows[1], plain.rows[-1]) == (3, 2, (1, 0, 0), (1, 1, 1))
-    dressed = ["\ufeff# Été", 'TITLE "nuit # 2"', "", SMALLEST[0], "LUT_3D_INPUT_RANGE 0.0 1.0", *(f"  {row} # x" for row in CORNERS)]
+    dressed = [
+        "\ufeff# Été",
+        'TITLE "nuit # 2"',
+        "",
+        SMALLEST[0],
+        "LUT_3D_INPUT_RANGE 0.0 1.0",
+        *(f"  {row} # x" for row in CORNERS),
+    ]
     assert read(put(*dressed, end="\r\n")) == plain
 
 
