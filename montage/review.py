@@ -40,7 +40,7 @@ def review(
     """Return what is wrong with a finished film; it is decoded once, in a process of its own.
 
     `narrations` say when words are spoken; `numbers` are those of the segments by their ids. A file that cannot be read is a
-    finding too. Raises nothing but `DiskFull`.
+    finding too. Raises `RenderError` when it is stopped, and `DiskFull`.
     """
     segments = Segments(timeline, numbers or {})
     try:

@@ -50,7 +50,7 @@ class Signals(NamedTuple):
 
 
 def watch(path: Path, *, rows: tuple[float, float] | None, sound: bool, seconds: float) -> Signals:
-    """Return what is seen and heard in a file; damage becomes complaints.
+    """Return what is seen and heard in a file; damage becomes complaints. Raises `RenderError` when it is stopped.
 
     `rows` are the upper and lower edge, as shares of the height, of the part of the picture that is looked at; None to look
     at nothing. The part should leave out captions, whose movement would hide a frozen picture.
@@ -60,7 +60,9 @@ def watch(path: Path, *, rows: tuple[float, float] | None, sound: bool, seconds:
         try:
             log = run((*_decoding(path), *_detectors(rows, sound)), cwd=room, on_frame=counted.append, timeout=120 + 2 * seconds)
         except RenderError as error:
-            log = f"[error] {error}"
+            if "[error]" not in str(error) and "[fatal]" not in str(error):
+                raise  # it was stopped, which says nothing about the file
+            log = str(error)
         return _signals(room, log, counted[-1])
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import RenderError
 from media.ffmpeg import run
 from tests.montage.footage import SHAPE, Footage, good
 from tests.montage.material import Shelf
@@ -152,6 +153,15 @@ def test_damage_in_the_middle_is_found(footage: Footage, tmp_path: Path) -> None
     data[middle : middle + 4000] = b"\x55" * 4000
     (tmp_path / "damaged.mp4").write_bytes(data)
     assert footage.findings(tmp_path / "damaged.mp4")["decoder"].severity == "error"
+
+
+def test_a_review_that_is_stopped_finds_nothing(footage: Footage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> str:
+        raise RenderError("ffmpeg failed at making - from good.mp4: it was stopped from outside")
+
+    monkeypatch.setattr("montage.reviewing.watching.run", stopped)
+    with pytest.raises(RenderError, match="stopped from outside"):
+        footage.reviewed()
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>404</html>"])
