@@ -55,7 +55,7 @@ def make(  # one parameter a flag: typer reads the signature
     grade: Annotated[str, typer.Option(help="Colour: warm, cool, cinematic, vivid, mono, ... or a .cube file.")] = "",
     seed: Annotated[int, typer.Option(help="Another number, another variation.")] = 0,
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
-    encoder: Annotated[str, typer.Option(help="auto or x264.")] = "auto",
+    encoder: Annotated[str, typer.Option(help="auto, x264 or nvenc.")] = "auto",
     budget: Annotated[float | None, typer.Option(help="Spending ceiling in US dollars.")] = None,
     review: Annotated[bool, typer.Option("--review", help="Stop after the script and wait for you.")] = False,
     output: Output = "",

@@ -16,7 +16,7 @@ from domain.style import CaptionStyle, Style
 
 SUBJECTS = ("theme", "brief", "script")
 Join = Cut
-Encoder = Literal["auto", "x264"]
+Encoder = Literal["auto", "x264", "nvenc"]
 Approval = Literal["none", "human"]
 
 

@@ -8,10 +8,10 @@ from domain.errors import RenderError
 from media import fonts, sniff
 from media.ffmpeg import UNTRUSTED, UNTRUSTED_STILL, finished, run
 from montage import graph, inspect
-from montage.pieces import Encoding, Piece
+from montage.encoders import TICKS, coder
+from montage.pieces import Piece
 
-TICKS = 512
-"""Time stamps a frame: with them every common rate has a whole clock."""
+__all__ = ["TICKS", "encode"]
 
 
 def encode(
@@ -54,17 +54,9 @@ def _inputs(piece: Piece, sources: Mapping[str, Path]) -> Iterator[str | Path]:
 def _picture(piece: Piece, threads: int) -> tuple[str, ...]:
     return (
         *("-filter_complex", piece.graph, "-map", "[v]", "-an", "-frames:v", str(piece.frames), "-fps_mode", "passthrough"),
-        *_coder(piece.encoding, piece.rate, threads),
+        *coder(piece.encoding, piece.rate, threads),
         # A user's recording may say where and when it was made.
         *("-map_metadata", "-1", "-map_chapters", "-1"),
-    )
-
-
-def _coder(encoding: Encoding, rate: int, threads: int) -> tuple[str, ...]:
-    return (
-        *("-c:v", "libx264", "-preset", encoding.preset, "-crf", str(encoding.crf), "-pix_fmt", "yuv420p", "-profile:v", "high"),
-        *("-g", str(2 * rate), "-x264-params", "open-gop=0:stitchable=1", "-threads", str(threads)),
-        *("-video_track_timescale", str(TICKS * rate)),
     )
 
 

@@ -1,30 +1,16 @@
 """Cut a timeline into pieces: stretches of film that are encoded alone, kept by their content, and joined without encoding."""
 
 from domain.base import Frozen, digest
-from domain.errors import ConfigurationError
 from domain.timeline import Timeline
 from montage import grading, graph
+from montage.encoders import Encoding
 from montage.stretches import Stretch, stretches
 from montage.window import lettering
 
+__all__ = ["Encoding", "Piece", "compile_joins", "compile_pieces"]
+
 _RECIPE = 2
 """Part of every key: raise it when the same piece would be encoded differently."""
-_ENCODERS = ("auto", "x264")
-
-
-class Encoding(Frozen):
-    """How pictures are coded. All pieces of one film share it."""
-
-    name: str = "x264"
-    preset: str = "veryfast"
-    crf: int = 20
-
-    @staticmethod
-    def named(encoder: str, draft: bool = False) -> "Encoding":
-        """Return the settings of an encoder; raise `ConfigurationError` naming those there are."""
-        if encoder not in _ENCODERS:
-            raise ConfigurationError(f"Encoder {encoder!r} is not known. Choose from: {', '.join(_ENCODERS)}.")
-        return Encoding(preset="ultrafast", crf=26) if draft else Encoding()
 
 
 class Piece(Frozen):
