@@ -99,7 +99,7 @@ def look_of(options: Options, brand: Brand | None = None) -> Look:
         fonts=kit.fonts,
         grade="" if is_table(style.grade) else style.grade or kit.grade,
         cube=options.cube if style.grade else kit.cube,
-        watermark=kit.watermark,
+        watermark=kit.watermark and kit.watermark.model_copy(update={"aside": options.subtitles}),
         logo=kit.logo,
     )
 

@@ -136,6 +136,8 @@ class Watermark(Frozen):
     width: float = Field(default=0.14, gt=0, le=1)
     """Of its longer side, as a share of the film's shorter side."""
     opacity: float = Field(default=0.8, ge=0, le=1)
+    aside: bool = False
+    """Whether it keeps off the place of the captions, where there are any."""
 
 
 class Look(Frozen):

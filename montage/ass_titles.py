@@ -8,9 +8,11 @@ from domain.timeline import Title
 from montage.ass_document import Event, number
 from montage.ass_motion import Pose, Span, beating, box, eased, grown, lettered, moving, pill, shaded, shape, sprung, word
 from montage.lettering import Block, Spot, Type, fitted, placed
-from montage.stage import Stage
+from montage.stage import Place, Stage
 
 _LONGEST_LABEL = 26
+_GAP = 0.07
+"""Between the logo and the words of an end card, as a share of the shorter side."""
 
 
 def title_events(title: Title, stage: Stage) -> Iterator[Event]:
@@ -26,17 +28,29 @@ def title_events(title: Title, stage: Stage) -> Iterator[Event]:
 
 def end_card_events(title: Title, stage: Stage) -> Iterator[Event]:
     """Yield the end card: a dark panel over the picture, the call to action, and a button that keeps beating."""
-    span, place = stage.span(title), stage.upper(0.62)
-    call, label = _call(title.text)
-    largest = stage.loud(title.language, stage.unit * 0.122, title.text)
-    room = place.height - stage.unit * 0.24
-    block = fitted(tuple(call.split()), largest, width=stage.centred, height=room, most=5)
-    top = place.top + (room - block.height) / 2
-    left = (stage.width - stage.centred) / 2
-    spots = placed(block, left, top, stage.centred, 0.5)
+    span, (_, label) = stage.span(title), _call(title.text)
+    block, top = _end_card(title, stage)
+    spots = placed(block, (stage.width - stage.centred) / 2, top, stage.centred, 0.5)
     yield from _panel(stage, span)
     yield from rising(spots, block.type, span.later(5), stage, shadow=False)
     yield from _button(stage, span.later(12 + 2 * len(spots)), label, title.language, top + block.height + stage.unit * 0.17)
+
+
+def emblem_place(title: Title, stage: Stage) -> Place:
+    """Return where the brand's logo stands on an end card: in the middle, above the words."""
+    width, height = stage.emblem
+    _, top = _end_card(title, stage)
+    return Place((stage.width - width) / 2, top - _GAP * stage.unit - height, width, height)
+
+
+def _end_card(title: Title, stage: Stage) -> tuple[Block, float]:
+    """Return the words of an end card and where they begin."""
+    place, height = stage.upper(0.62), stage.emblem[1]
+    lift = height + _GAP * stage.unit if height else 0.0
+    largest = stage.loud(title.language, stage.unit * 0.122, title.text)
+    room = place.height - stage.unit * 0.24 - lift
+    block = fitted(tuple(_call(title.text)[0].split()), largest, width=stage.centred, height=room, most=5)
+    return block, place.top + lift + (room - block.height) / 2
 
 
 def rising(spots: Sequence[Spot], kind: Type, span: Span, stage: Stage, *, shadow: bool = True) -> Iterator[Event]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from domain.timeline import Clip, Look, Timeline, TimeRange
+from domain.timeline import Clip, Look, Timeline, TimeRange, Watermark
 from montage import corner, grading, mixing
 from montage.fitting import COLOURS, fitted
 from montage.layers import Layer, Picture, picture
+from montage.places import Box, even
 from montage.stretches import Stretch
+from montage.typography import emblems
 
 TEXT_FILE, FONT_FOLDER = "text.ass", "fonts"
 """Names inside the folder in which a piece is cut: short and ours, so nothing in them wants escaping."""
@@ -35,9 +37,9 @@ class Type(NamedTuple):
 def sources(stretch: Stretch, timeline: Timeline) -> tuple[Source, ...]:
     """Return the inputs of a stretch, in the order of the graph's numbers."""
     shown = (layer.clip for side in _sides(stretch, timeline) for layer in (*side.ground, *side.corners))
-    mark = timeline.look.watermark
-    logo = (Source(mark.media.sha256),) if mark else ()
-    return (*(Source(clip.media.sha256, clip.source_start) for clip in shown), *logo)
+    mark, logo = _mark(stretch, timeline), timeline.look.logo
+    marks = (mark.media if mark else None, logo if _cards(stretch, timeline) else None)
+    return (*(Source(clip.media.sha256, clip.source_start) for clip in shown), *(Source(one.sha256) for one in marks if one))
 
 
 def drawn(stretch: Stretch, timeline: Timeline, kind: Type) -> str:
@@ -49,9 +51,27 @@ def drawn(stretch: Stretch, timeline: Timeline, kind: Type) -> str:
     inputs = count()
     sides = [desk.composed(side, timeline, inputs) for side in _sides(stretch, timeline)]
     text = sides[0] if stretch.transition is None else mixing.mixed(stretch.transition, sides, timeline)
-    if timeline.look.watermark:
-        text = corner.marked(text, next(inputs), timeline.look.watermark, timeline)
-    return ",".join((text, *_finished(stretch, timeline.rate, kind, plain=";" not in text))) + "[v]"
+    if mark := _mark(stretch, timeline):
+        text = corner.marked(text, next(inputs), mark, timeline)
+    faded = tuple(_faded(stretch.clips, stretch.at, timeline.rate, kind))
+    begin = kind.begin if kind.drawn or faded else 0
+    text = ",".join((text, *_lettered(timeline.rate, kind, begin, plain=";" not in text)))
+    for seen, box in _cards(stretch, timeline)[:1]:
+        there = TimeRange(start=seen.start - stretch.at.start + kind.begin, duration=seen.duration)
+        text = corner.emblazoned(text, next(inputs), box, there, corner.Clock(begin, timeline.rate))
+    return ",".join((text, *faded, *(("setpts=N",) if begin else ()), "format=yuv420p")) + "[v]"
+
+
+def _mark(stretch: Stretch, timeline: Timeline) -> Watermark | None:
+    return None if all(clip.plain for clip in stretch.clips) else timeline.look.watermark
+
+
+def _cards(stretch: Stretch, timeline: Timeline) -> list[tuple[TimeRange, Box]]:
+    """Return when and where the brand's logo is seen on an end card during a stretch."""
+    if timeline.look.logo is None:
+        return []
+    found = [(seen, place) for seen, place in emblems(timeline) if seen.start < stretch.at.end and seen.end > stretch.at.start]
+    return [(seen, Box(*(even(side) for side in place))) for seen, place in found]
 
 
 def _sides(stretch: Stretch, timeline: Timeline) -> tuple[Picture, ...]:
@@ -101,21 +121,16 @@ def _clock(layer: Layer, rate: int) -> tuple[str, ...]:
     return (*steps, f"trim={begin}end_frame={first + layer.span}", *from_zero)
 
 
-def _finished(stretch: Stretch, rate: int, kind: Type, *, plain: bool) -> Iterator[str]:
-    """Yield what is done to the whole picture: type, and the fades of a film's ends, each on the clock of the type."""
-    lettering = [f"ass=filename={TEXT_FILE}:fontsdir={FONT_FOLDER}"] if kind.drawn else []
-    faded = list(_faded(stretch.clips, stretch.at, rate, kind))
-    begin = kind.begin if lettering or faded else 0
+def _lettered(rate: int, kind: Type, begin: int, *, plain: bool) -> Iterator[str]:
+    """Yield the filters that set type over the whole picture, on the clock of the type."""
     if not plain:
         # Filters of several inputs forget some of what a picture says of itself, and then headers differ.
         yield from ("setsar=1", COLOURS)
     if begin or not plain:
         yield f"settb=1/{rate}"
         yield f"setpts=N+{begin}" if begin else "setpts=N"
-    yield from (*lettering, *faded)
-    if begin:
-        yield "setpts=N"
-    yield "format=yuv420p"
+    if kind.drawn:
+        yield f"ass=filename={TEXT_FILE}:fontsdir={FONT_FOLDER}"
 
 
 def _faded(clips: Sequence[Clip], at: TimeRange, rate: int, kind: Type) -> Iterator[str]:

@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 from domain.timeline import Timeline
-from montage.ass_captions import top_of_captions
+from montage.ass_captions import Field, top_of_captions
 
 _SMALL = (0.30, 0.36)
 """Width and height of a small picture, as shares of the film's shorter side."""
@@ -41,6 +41,11 @@ def corners(timeline: Timeline) -> tuple[Box, Box]:
     left = 2 * math.ceil(max(timeline.safe_left, _GAP) * wide / 2)
     right = 2 * math.floor((wide * (1 - max(timeline.safe_right, _GAP)) - width) / 2)
     return Box(left, top, width, height), Box(right, top, width, height)
+
+
+def captions(timeline: Timeline) -> Field:
+    """Return the top and the bottom of the place that is kept for captions."""
+    return Field.of(timeline)
 
 
 def even(length: float) -> int:

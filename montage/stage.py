@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from domain.media import MediaRef
 from domain.timeline import Timeline, Title
 from media import fonts
 from media.own_fonts import Own, own
@@ -10,6 +11,10 @@ from montage.ass_document import Style, tint
 from montage.ass_motion import Span
 from montage.lettering import Type, optical
 from montage.palette import ink_on, legible
+from montage.places import even
+
+_EMBLEM = (0.42, 0.17)
+"""The most that a logo on an end card is wide and high, as shares of the shorter side."""
 
 
 class Place(NamedTuple):
@@ -43,6 +48,8 @@ class Stage(NamedTuple):
     heading: Own = ()
     """The user's own family for titles, when there is one; `body` for what is smaller."""
     body: Own = ()
+    emblem: tuple[float, float] = (0.0, 0.0)
+    """Width and height of the brand's logo on an end card; nothing without one."""
     shared: bool = False
     """Whether something stands in the foot at the same time."""
 
@@ -64,6 +71,7 @@ class Stage(NamedTuple):
             legible(look.accent),
             own(look, look.heading),
             own(look, look.body),
+            _emblem(look.logo, min(wide, high)),
         )
 
     @property
@@ -115,6 +123,14 @@ class Stage(NamedTuple):
     def span(self, title: Title) -> Span:
         """Return the frames of a title."""
         return Span(title.at.start, title.at.end, self.rate)
+
+
+def _emblem(logo: MediaRef | None, unit: float) -> tuple[float, float]:
+    if logo is None:
+        return 0.0, 0.0
+    shape = (logo.width or 1) / (logo.height or 1)
+    width = min(_EMBLEM[0], _EMBLEM[1] * shape) * unit
+    return even(width), even(width / shape)
 
 
 def _places(timeline: Timeline) -> tuple[tuple[float, float], tuple[float, float]]:

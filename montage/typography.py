@@ -11,8 +11,8 @@ from montage.ass_figures import number_events
 from montage.ass_keywords import keyword_events
 from montage.ass_lower import call_to_action_events, lower_third_events
 from montage.ass_points import list_point_events
-from montage.ass_titles import end_card_events, title_events
-from montage.stage import Stage
+from montage.ass_titles import emblem_place, end_card_events, title_events
+from montage.stage import Place, Stage
 
 _PLAYS: dict[TitleKind, Callable[[Title, Stage], Iterator[Event]]] = {
     "title": title_events,
@@ -41,7 +41,7 @@ def _shows(event: Event, seen: TimeRange, rate: int) -> bool:
 
 def _titles(timeline: Timeline) -> Iterator[Event]:
     stage = Stage.of(timeline)
-    titles = list(apart([clean for title in timeline.titles if (clean := _clean(title, stage)).text.strip("| ")]))
+    titles = _set(timeline, stage)
     for title in titles:
         there = stage._replace(shared=in_foot(titles, title.at))
         if title.kind == "keywords":
@@ -50,6 +50,18 @@ def _titles(timeline: Timeline) -> Iterator[Event]:
             yield from list_point_events(title, there, lane(title, titles))
         else:
             yield from _PLAYS[title.kind](title, there)
+
+
+def emblems(timeline: Timeline) -> list[tuple[TimeRange, Place]]:
+    """Return when and where the brand's logo is seen on end cards; nothing when there is none."""
+    stage = Stage.of(timeline)
+    cards = [title for title in _set(timeline, stage) if title.kind == "end_card"] if timeline.look.logo else []
+    return [(card.at, emblem_place(card, stage)) for card in cards]
+
+
+def _set(timeline: Timeline, stage: Stage) -> list[Title]:
+    """Return the titles as they are set: what can be drawn, and none in the place of another."""
+    return list(apart([clean for title in timeline.titles if (clean := _clean(title, stage)).text.strip("| ")]))
 
 
 def _clean(title: Title, stage: Stage) -> Title:
