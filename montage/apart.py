@@ -18,6 +18,10 @@ _RANK: dict[TitleKind, int] = {"end_card": 0, "title": 1, "keywords": 3}
 """Who stays where two meet: the lower number. Overlays have 2."""
 
 
+_GLIMPSE = 18
+"""Frames: what is left of a title in less is left out, for nobody could read it."""
+
+
 def apart(titles: Sequence[Title]) -> Iterator[Title]:
     """Yield the titles in the longest time that each has its place for itself; those that never have it are left out.
 
@@ -29,8 +33,9 @@ def apart(titles: Sequence[Title]) -> Iterator[Title]:
         for other, claim in ((other, _claim(title, other, later=k > place)) for k, other in enumerate(titles) if k != place):
             if claim and _meet(title, other):
                 free = [rest for one in free for rest in _without(one, *claim)]
-        if free:
-            yield title.model_copy(update={"at": max(free, key=lambda one: one.duration)})
+        longest = max(free, key=lambda one: one.duration, default=None)
+        if longest and (longest == title.at or longest.duration >= _GLIMPSE):
+            yield title.model_copy(update={"at": longest})
 
 
 def in_foot(titles: Sequence[Title], at: TimeRange) -> bool:

@@ -91,6 +91,13 @@ def test_key_words_make_room_for_an_overlay_and_stay_where_they_have_longer():
     ]
 
 
+def test_key_words_that_would_be_seen_for_a_moment_are_not_seen():
+    assert [kind for kind, _, _ in seen(title("keywords", "x", duration=60), title("number", "5", start=12, duration=40))] == [
+        "number"
+    ]
+    assert seen(title("keywords", "x", duration=5)) == [("keywords", 0, 5)]
+
+
 def test_of_two_alike_the_later_takes_over():
     assert seen(title("number", "5", duration=60), title("title", "x", start=90, duration=9), title("number", "6", start=40)) == [
         ("number", 0, 40),
