@@ -68,9 +68,10 @@ def _table(film: Timeline) -> Table:
     for row in rows(film):
         if before and row.track != before:
             table.add_section()
-        times = timecode(row.start, film.rate), timecode(row.start + row.frames, film.rate)
+        until = (timecode(row.start + row.frames, film.rate), str(row.frames)) if row.frames else ("", "")
         what = f"{row.kind}: {escape(row.what)}" if row.what else f"[dim]{row.kind}[/]"
-        table.add_row(row.track if row.track != before else "", *times, str(row.start), str(row.frames), what)
+        track = row.track if row.track != before else ""
+        table.add_row(track, timecode(row.start, film.rate), until[0], str(row.start), until[1], what)
         before = row.track
     return table
 

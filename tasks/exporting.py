@@ -31,7 +31,7 @@ def final_cut(project: Project, language: str = "", format: str = "") -> FinalCu
         return timelines.load(store(), project.id, found[0])
     if found:
         raise BriefError(f"That fits {len(found)} films of {project.id}: {_list(found)}. Choose with --language and --format.")
-    films = [Name(video.language, video.format) for video in videos.latest(store(), project.id)]
+    films = sorted(Name(video.language, video.format) for video in videos.latest(store(), project.id))
     if _meant(films, wanted):
         raise NotFound(f"No timeline was kept with this film. Assemble it once: reelflow assemble {project.id}")
     if films:

@@ -15,7 +15,7 @@ class Row(NamedTuple):
 
     track: str
     kind: str
-    """clip, gap, transition, title, caption or marker."""
+    """clip, gap, transition, caption, marker, or the kind of a title."""
     start: int
     frames: int
     what: str
@@ -59,7 +59,7 @@ def _said_of(clip: Clip) -> Iterator[str]:
     yield f"{clip.media.sha256[:_NAMED]}{clip.media.suffix}" + (f" from {clip.source_start:g} s" if clip.source_start else "")
     facts = {
         f"at {clip.speed:.0%} of its speed": clip.speed != 1.0,
-        f"{clip.head} frames before it": clip.head,
+        f"head of {clip.head} frames": clip.head,
         clip.fit: clip.fit != "cover",
         clip.placement: clip.placement != "full",
         f"grade {clip.grade}": clip.grade,
@@ -72,7 +72,7 @@ def _said_of(clip: Clip) -> Iterator[str]:
 
 def _type(timeline: Timeline) -> Iterator[Row]:
     for title in timeline.titles:
-        yield Row("TEXT", "title", title.at.start, title.at.duration, f"{title.kind.replace('_', ' ')}: {title.text}")
+        yield Row("TEXT", title.kind.replace("_", " "), title.at.start, title.at.duration, title.text)
     for line in timeline.captions:
         if line.words:
             yield _caption(line, timeline)

@@ -10,6 +10,9 @@ from flows.assemble_video import assemble_video
 from flows.make_video import make_video
 from media.probe import probe
 from providers.registry import all_vendors
+from store import timelines
+from store.timelines import Name
+from tasks.wiring import store
 from tests.flows.conftest import Made
 from tests.flows.stage import SHORT, accented, loudness, orders, pictures, sound
 from tests.flows.states import states_of
@@ -47,6 +50,15 @@ def test_a_film_is_what_was_ordered(made: Made, language: str) -> None:
     assert facts.seconds == pytest.approx(video.seconds, abs=0.01)
     assert facts.frames == round(video.seconds * 30) == round(sum(one.seconds for one in made.report.segments) * 30)
     assert video.sha256 == hashlib.sha256(film(made, language).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_films_timeline_is_kept_with_its_voice_captions_and_music(again: Made, language: str) -> None:
+    cut = timelines.load(store(), again.report.project, Name(language, "vertical_720p"))
+    assert cut.timeline.duration == probe(film(again, language)).frames
+    assert (len(cut.timeline.video), len(cut.timeline.audio), len(cut.timeline.music)) == (2, 2, 1)
+    assert cut.lines == cut.timeline.captions
+    assert {line.language for line in cut.lines} == {language}
 
 
 def test_pictures_move_and_segments_differ_and_words_light_up(made: Made) -> None:
@@ -87,3 +99,7 @@ def test_without_captions_no_word_lights_up_and_no_clip_is_ordered(again: Made, 
     assert report.encoded == 4
     assert len(orders(report.project)) == 2
     assert not any("Music" in one for one in report.degraded)
+    cut = timelines.load(store(), report.project, Name("en", "vertical_720p"))
+    assert (cut.timeline.captions, cut.timeline.music) == ((), ())
+    heard = [word for one in report.segments for word in one.narration.split()]
+    assert [word.text for line in cut.lines for word in line.words] == heard

@@ -26,16 +26,16 @@ def test_all_tracks_are_there_and_an_empty_one_is_a_gap() -> None:
 def test_a_clip_says_what_is_done_to_it() -> None:
     first, second = [row.what for row in rows(FILM) if row.track == "VIDEO" and row.kind == "clip"][:2]
     assert first == "segment 1, aaaaaaaaaa.mp4, at 94% of its speed, grade warm, out of black in 10 frames"
-    assert second == "segment 2, bbbbbbbbbb.mp4, 8 frames before it, blur"
+    assert second == "segment 2, bbbbbbbbbb.mp4, head of 8 frames, blur"
 
 
 def test_titles_and_captions_are_told_in_the_order_they_are_seen() -> None:
     text = [(row.kind, row.start, row.frames, row.what) for row in rows(FILM) if row.track == "TEXT"]
     assert text == [
-        ("title", 0, 72, "title: Bees [bold]"),
+        ("title", 0, 72, "Bees [bold]"),
         ("caption", 12, 54, "Bees sleep well."),
         ("caption", 156, 42, "مع Python نلعب"),
-        ("title", 310, 60, "lower third: Ann"),
+        ("lower third", 310, 60, "Ann"),
     ]
 
 
