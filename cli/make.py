@@ -109,6 +109,7 @@ def _made(ask: Ask) -> Report:
     from tasks.branding import check_brand
     from tasks.colouring import check_grade
     from tasks.delivering import check_output
+    from tasks.equipping import check_encoder
     from tasks.guarding import check_room
     from tasks.wiring import store
 
@@ -117,6 +118,7 @@ def _made(ask: Ask) -> Report:
     staff_for(ask, sources_for(ask))
     brief_for(ask)
     check_grade(ask.style.grade)
+    check_encoder(ask.encoder)
     store()
     contain_server()  # before the brand, which may be a block on the server
     check_brand(ask)

@@ -9,6 +9,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from domain.directing import Treatment, bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
 from tasks.cutting import bridge, cut
+from tasks.equipping import equipped
 from tasks.filming import film
 from tasks.finishing import finish
 from tasks.furnishing import furnish
@@ -27,6 +28,7 @@ def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     with exclusive(project), progress_shown(project):
         announce(project)
+        staged = equipped(project)
         clips = _filmed(project)
         added = [furnish.submit(wanted) if wanted else None for wanted in extras(project)]
         voices: list[Any] = []
@@ -40,11 +42,10 @@ def produce(project: Project, *, output: str = "") -> Report:
             voices += spoken
             scores.append(score)
             for edition in editions(project, language):
-                dressed = treatments(project, edition)
+                dressed = treatments(staged, edition)
                 cuts: Any = cut.map(project.script.kept, clips, spoken, dressed, added)
                 bridges = _bridged(cuts, dressed)
-                made = (cuts, spoken, score, edition, project, output)
-                films.append(finish.submit(*made, wait_for=bridges, return_state=False))
+                films += [finish.submit(cuts, spoken, score, edition, staged, output, wait_for=bridges, return_state=False)]
                 scenes += cuts
                 joins += bridges
         work = {"clips": clips, "extras": added, "scores": scores, "voices": voices, "scenes": scenes, "joins": joins}

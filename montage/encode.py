@@ -8,7 +8,7 @@ from domain.errors import RenderError
 from media import fonts, sniff
 from media.ffmpeg import UNTRUSTED, UNTRUSTED_STILL, finished, run
 from montage import graph, inspect
-from montage.encoders import TICKS, coder
+from montage.encoders import TICKS, coder, session
 from montage.pieces import Piece
 
 __all__ = ["TICKS", "encode"]
@@ -33,7 +33,8 @@ def encode(
         for named, sha256 in piece.files:
             (room / named).symlink_to(sources[sha256].absolute())
         # Slow machines and 4K: two seconds a frame are far beyond what any needs.
-        run(arguments, cwd=room, env=environment, on_frame=on_frame, timeout=120 + 2 * piece.frames)
+        with session(piece.encoding):
+            run(arguments, cwd=room, env=environment, on_frame=on_frame, timeout=120 + 2 * piece.frames)
         made = inspect.frames(part)
         if made != piece.frames:
             raise RenderError(f"{out.name} has {made} frames instead of {piece.frames}; its source may end before it begins.")

@@ -1,7 +1,9 @@
 """Encoders: the settings of each, and which there is on this machine."""
 
+import contextlib
 import logging
 import threading
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,6 +25,9 @@ _SETTINGS = {
 _PATIENCE = 20.0
 """Seconds for a driver to answer; where there is none, ffmpeg says so at once."""
 _COLOUR = "color=c=0x406080:s=320x240:r=30:d=0.2"
+
+_SESSIONS = threading.BoundedSemaphore(3)
+"""Drivers for home use let few encode at once, and refuse the next."""
 
 _log = logging.getLogger(__name__)
 _asking = threading.Lock()
@@ -61,6 +66,19 @@ def chosen(encoder: str) -> str:
     if encoder == "nvenc" and why:
         raise ConfigurationError(f"nvenc does not work on this machine: {why} Choose --encoder auto or x264.")
     return "x264" if why else "nvenc"
+
+
+@contextlib.contextmanager
+def session(encoding: Encoding) -> Iterator[None]:
+    """Hold what an encoder needs while it works; what it says against it names the way out."""
+    if encoding.name == "x264":
+        yield
+        return
+    with _SESSIONS:
+        try:
+            yield
+        except RenderError as error:
+            raise RenderError(f"{error} If nvenc is the trouble, make it again with --encoder x264.") from error
 
 
 @cache

@@ -20,7 +20,7 @@ from montage.pieces import Encoding, Piece, compile_joins, compile_pieces
 from tasks.lettering import typefaces_ready
 from tasks.policies import local
 from tasks.progress import tell
-from tasks.wiring import pieces, scratch, seat, vault
+from tasks.wiring import alone, pieces, scratch, seat, vault
 
 HOLD_WORTH_SAYING = 0.5
 
@@ -66,11 +66,18 @@ def encoding_of(treatment: Treatment) -> Encoding:
 
 def encode_all(wanted: Sequence[Piece], timeline: Timeline) -> tuple[tuple[PieceRef, ...], int]:
     """Return a timeline's encoded pieces in order, and how many of them had to be encoded now."""
-    missing = [piece for piece in wanted if pieces().cached(piece.key, ".mp4") is None]
-    for piece in missing:
+    fresh = sum(_encoded_now(piece, timeline) for piece in wanted)
+    return tuple(PieceRef(key=piece.key, frames=piece.frames) for piece in wanted), fresh
+
+
+def _encoded_now(piece: Piece, timeline: Timeline) -> bool:
+    """Return whether a piece was encoded now. Films of equal pixels want the same piece at the same time: one encodes it."""
+    with alone(piece.key):
+        if pieces().cached(piece.key, ".mp4"):
+            return False
         tell("encode", total=piece.frames)
         _encode(piece, sources_of(timeline))
-    return tuple(PieceRef(key=piece.key, frames=piece.frames) for piece in wanted), len(missing)
+        return True
 
 
 def sources_of(timeline: Timeline) -> Mapping[str, Path]:

@@ -23,7 +23,7 @@ from tasks.delivering import deliver, output_path
 from tasks.policies import ONCE
 from tasks.progress import tell
 from tasks.reviewing import Reel, proved
-from tasks.wiring import pieces, scratch, seat, store
+from tasks.wiring import alone, pieces, scratch, seat, store
 
 
 class Film(Frozen):
@@ -75,9 +75,10 @@ def _scored(timeline: Timeline, score: Made | None) -> Timeline:
 def _sound(timeline: Timeline) -> Path:
     """Return the film's sound, mixed once for equal voices, music and places."""
     key = digest(["sound-1", timeline.duration, timeline.rate, timeline.audio, timeline.music])
-    ready = pieces().cached(key, ".m4a")
-    if ready is not None:
-        return ready
-    with seat(), scratch() as folder:
-        mix(timeline, sources_of(timeline), folder / "sound.m4a")
-        return pieces().keep(key, folder / "sound.m4a")
+    with alone(key):
+        ready = pieces().cached(key, ".m4a")
+        if ready is not None:
+            return ready
+        with seat(), scratch() as folder:
+            mix(timeline, sources_of(timeline), folder / "sound.m4a")
+            return pieces().keep(key, folder / "sound.m4a")

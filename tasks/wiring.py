@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import httpx
 from pydantic import SecretStr
@@ -129,6 +130,25 @@ def seat() -> Iterator[int]:
     finally:
         with _counting:
             _wanted[0] -= 1
+
+
+_claims: WeakValueDictionary[str, "_Claim"] = WeakValueDictionary()
+
+
+class _Claim:
+    """A lock that is forgotten when nobody waits for it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+@contextlib.contextmanager
+def alone(key: str) -> Iterator[None]:
+    """Hold what `key` names against other threads, so that the same work is not done twice at once."""
+    with _counting:
+        claim = _claims.setdefault(key, _Claim())
+    with claim.lock:
+        yield
 
 
 def stop() -> None:
