@@ -45,14 +45,14 @@ def lanes(timeline: Timeline) -> tuple[Lane, ...]:
     return tuple(lane for name in LABELS for lane in _lanes(name, timeline) if lane.stretches)
 
 
-def media_frames(clip: Clip, timeline: Timeline) -> int:
+def media_frames(clip: Clip, timeline: Timeline, *, seen: bool) -> int:
     """Return how long a clip's file is, in whole frames of the film's rate; a still lasts as long as it is needed."""
     if clip.media.seconds is None:
         around = max((one.in_offset + one.out_offset for one in timeline.transitions), default=0)
         return clip.head + clip.at.duration + around
     frames = clip.media.seconds * timeline.rate
     # A sound's last part of a frame is heard; a picture's is shown by the nearest whole one.
-    return max(1, ceil(frames - 0.001) if clip.media.kind == "audio" else round(frames))
+    return max(1, round(frames) if seen else ceil(frames - 0.001))
 
 
 def _lanes(name: str, timeline: Timeline) -> Iterator[Lane]:
@@ -64,7 +64,7 @@ def _lanes(name: str, timeline: Timeline) -> Iterator[Lane]:
             crossings = tuple(crossing for _, found in beds for crossing in found)
             yield Lane(label, False, tuple(stretch for found, _ in beds for stretch in found), crossings)
         else:
-            stretches = tuple(stretch for clip in row for stretch in _stretches(clip, timeline))
+            stretches = tuple(stretch for clip in row for stretch in _stretches(clip, timeline, seen=name in SEEN))
             yield Lane(label, name in SEEN, stretches, timeline.transitions if name == "video" else ())
 
 
@@ -79,25 +79,24 @@ def _rows(clips: Sequence[Clip]) -> list[list[Clip]]:
     return rows
 
 
-def _stretches(clip: Clip, timeline: Timeline) -> Iterator[Stretch]:
-    """Yield the part of a clip that plays, and for a picture the part in which its last one is held."""
+def _stretches(clip: Clip, timeline: Timeline, *, seen: bool) -> Iterator[Stretch]:
+    """Yield the part of a clip that plays, and for one that is seen the part in which its last picture is held."""
     length = min(clip.at.end, timeline.duration) - clip.at.start
     first = clip.source_start * timeline.rate + clip.head * clip.speed
-    left = media_frames(clip, timeline) - first
-    sound = clip.media.kind == "audio"
-    plays = min(length, ceil(left / clip.speed - 0.001) if sound else round(left / clip.speed))
+    left = (media_frames(clip, timeline, seen=seen) - first) / clip.speed
+    plays = min(length, round(left) if seen else ceil(left - 0.001))
     if plays > 0:
         yield Stretch(TimeRange(start=clip.at.start, duration=plays), clip, first, clip.speed)
     held = length - max(0, plays)
-    if held > 0 and not sound:
+    if held > 0 and seen:
         at = TimeRange(start=clip.at.start + max(0, plays), duration=held)
-        yield Stretch(at, clip, media_frames(clip, timeline) - 1, 0.0)
+        yield Stretch(at, clip, media_frames(clip, timeline, seen=seen) - 1, 0.0)
 
 
 def _bed(clip: Clip, timeline: Timeline) -> tuple[list[Stretch], list[Transition]]:
     """Return music that lasts: again and again when it is too short, each time crossing into its own beginning."""
     start, rate = round(clip.source_start * timeline.rate), timeline.rate
-    whole = max(1, media_frames(clip, timeline) - start)
+    whole = max(1, media_frames(clip, timeline, seen=False) - start)
     before = after = round(_SEAM * rate / 2) if whole > 2 * _SEAM * rate else 0
     stretches: list[Stretch] = []
     crossings: list[Transition] = []

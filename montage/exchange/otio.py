@@ -63,30 +63,30 @@ class _Desk(NamedTuple):
                 yield self.fade("fade in", after=stretch.clip.fade_in)
             if stretch.at.start in joins:
                 yield self.transition(joins[stretch.at.start])
-            yield self.clip(stretch)
+            yield self.clip(stretch, seen=lane.seen)
             place = stretch.at.end
         if place < self.timeline.duration:
             yield otio.schema.Gap(source_range=self.range(0, self.timeline.duration - place))
         elif lane.stretches[-1].clip.fade_out:
             yield self.fade("fade out", before=lane.stretches[-1].clip.fade_out)
 
-    def clip(self, stretch: Stretch) -> Any:
+    def clip(self, stretch: Stretch, *, seen: bool) -> Any:
         clip = stretch.clip
         slowed = otio.schema.LinearTimeWarp(name="speed", time_scalar=round(stretch.speed, 6))
         held = otio.schema.FreezeFrame(name="held")
         return otio.schema.Clip(
             name=f"segment {clip.segment}" if clip.segment else "whole film",
-            media_reference=self.file(clip),
+            media_reference=self.file(clip, seen=seen),
             source_range=self.range(stretch.first, stretch.at.duration),
             effects=[] if stretch.speed == 1.0 else [slowed if stretch.speed else held],
             metadata={"reelflow": clip.model_dump(mode="json")},
         )
 
-    def file(self, clip: Clip) -> Any:
+    def file(self, clip: Clip, *, seen: bool) -> Any:
         media = clip.media
         reference = otio.schema.ExternalReference(
             target_url=self.urls[media.sha256],
-            available_range=self.range(0, media_frames(clip, self.timeline)),
+            available_range=self.range(0, media_frames(clip, self.timeline, seen=seen)),
             metadata={"reelflow": media.model_dump(mode="json")},
         )
         reference.name = media.name

@@ -105,6 +105,15 @@ def test_a_voice_ends_with_its_recording_and_silence_is_a_gap(film: Read) -> Non
     assert found == [("Gap", (0, 6)), ("Clip", (6, 97)), ("Gap", (103, 53)), ("Clip", (156, 144)), ("Gap", (300, 120))]
 
 
+def test_the_sound_of_a_film_that_ends_early_is_not_held() -> None:
+    heard = Timeline(width=720, height=720, duration=90, audio=(Clip(at=at(0, 90), media=media("a", 2.0)),))
+    film = read(heard)
+    assert [(type(one).__name__, frames(one.range_in_parent())) for one in track(film, "AUDIO")] == [
+        ("Clip", (0, 60)),
+        ("Gap", (60, 30)),
+    ]
+
+
 def test_sounds_that_overlap_lie_on_tracks_of_their_own_and_end_with_the_film(film: Read) -> None:
     assert [frames(one.range_in_parent()) for one in clips(film, "EFFECTS 1")] == [(10, 39), (60, 30)]
     assert [frames(one.range_in_parent()) for one in clips(film, "EFFECTS 2")] == [(20, 400)]
