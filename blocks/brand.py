@@ -6,7 +6,7 @@ from prefect.blocks.core import Block
 from pydantic import Field
 
 from domain.errors import ConfigurationError
-from domain.timeline import Corner
+from domain.timeline import Corner, Fit
 
 PREFIX = "block:"
 """How a brand that is a block is named: `block:acme`."""
@@ -36,12 +36,26 @@ class BrandKit(Block):
     body: list[str] = Field(default_factory=list, description="Addresses of the font files for captions, one a weight.")
     intro: str = Field(default="", description="Address of a clip before each film.")
     outro: str = Field(default="", description="Address of a clip after each film.")
+    fit: Fit | None = Field(default=None, description="How intro and outro fill frames of another shape.")
     grade: str = Field(default="", description="Colour preset, or the address of a .cube file.")
     call: dict[str, str] = Field(default_factory=dict, description="What the end card says, by language code.")
 
     def said(self) -> dict[str, Any]:
         """Return what the block says, as a brand's file would."""
-        flat = ("name", "logo", "accent", "caption_color", "captions", "heading", "body", "intro", "outro", "grade", "call")
+        flat = (
+            "name",
+            "logo",
+            "accent",
+            "caption_color",
+            "captions",
+            "heading",
+            "body",
+            "intro",
+            "outro",
+            "fit",
+            "grade",
+            "call",
+        )
         said = {key: getattr(self, key) for key in flat if getattr(self, key)}
         mark = {"corner": self.watermark, "size": self.watermark_size, "opacity": self.watermark_opacity}
         return {**said, "watermark": "none" if self.watermark == "none" else mark}

@@ -10,7 +10,7 @@ from domain.errors import ConfigurationError
 from domain.languages import LANGUAGES
 from domain.media import MediaRef
 from domain.style import CaptionStyle, coloured
-from domain.timeline import Corner, Watermark
+from domain.timeline import Corner, Fit, Watermark
 
 CALL_LIMIT = 120
 _EVERY = tuple(LANGUAGES)
@@ -19,9 +19,14 @@ _EVERY = tuple(LANGUAGES)
 class Bookend(Frozen):
     """A clip of the brand before or after the film."""
 
+    place: Literal["intro", "outro"]
     media: MediaRef
+    fit: Fit | None = None
+    """How it fills frames of another shape; None for the film's way."""
     sounding: bool = True
     """Whether it has a sound of its own."""
+    gain: float = 0.0
+    """Decibels that make it as loud as the film."""
 
 
 class Brand(Frozen):
@@ -46,6 +51,11 @@ class Brand(Frozen):
     outro: Bookend | None = None
     call: dict[str, str] = Field(default_factory=dict)
     """What the end card says, by language code."""
+
+    @property
+    def bookends(self) -> tuple[Bookend, ...]:
+        """Return the clips before and after the film."""
+        return tuple(end for end in (self.intro, self.outro) if end)
 
 
 def _listed(value: object) -> object:
@@ -95,6 +105,8 @@ class Sheet(Frozen):
     body: Files = ()
     intro: str = ""
     outro: str = ""
+    fit: Fit | None = None
+    """How intro and outro fill frames of another shape."""
     grade: str = ""
     call: Annotated[dict[str, str], BeforeValidator(_by_language)] = Field(default_factory=dict)
 

@@ -69,6 +69,12 @@ def _treatment(project: Project, edition: Edition, segment: Segment, sides: Ends
     )
 
 
+def bare(treatment: Treatment) -> Treatment:
+    """Return how the brand's own clips are dressed in a film: with nothing of their neighbours, so that all films share them."""
+    kept = {name: getattr(treatment, name) for name in ("edition", "look", "fit", "loudness", "encoder", "draft")}
+    return Treatment(**kept)
+
+
 def _closing(project: Project) -> tuple[int, ...]:
     """Return the segments that end in an end card: those that ask for it, else the last one when the brand has a call."""
     kept = project.script.kept

@@ -1,14 +1,14 @@
 """From a written project to finished films: the paragraph that making, continuing and retaking share."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from prefect import allow_failure, unmapped
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from domain.directing import Treatment, bed, editions, extras, lines, shots, treatments
+from domain.directing import bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
-from tasks.cutting import bridge, cut
+from tasks.bookending import between
+from tasks.cutting import bridged, cut
 from tasks.equipping import equipped
 from tasks.filming import film
 from tasks.finishing import finish
@@ -44,9 +44,10 @@ def produce(project: Project, *, output: str = "") -> Report:
             for edition in editions(project, language):
                 dressed = treatments(staged, edition)
                 cuts: Any = cut.map(project.script.kept, clips, spoken, dressed, added)
-                bridges = _bridged(cuts, dressed)
-                films += [finish.submit(cuts, spoken, score, edition, staged, output, wait_for=bridges, return_state=False)]
-                scenes += cuts
+                bridges = bridged(cuts, dressed)
+                whole, heard = between(staged, dressed[0], cuts, spoken)
+                films += [finish.submit(whole, heard, score, edition, staged, output, wait_for=bridges, return_state=False)]
+                scenes += whole
                 joins += bridges
         work = {"clips": clips, "extras": added, "scores": scores, "voices": voices, "scenes": scenes, "joins": joins}
         return conclude(project, gather(**work, films=films))
@@ -61,12 +62,6 @@ def _filmed(project: Project) -> list[Any]:
         before: list[Any] = [allow_failure(clip) for clip in clips[-1:]]
         clips.append(film.submit(shot, project.lineup.video, wait_for=before, return_state=False))
     return clips
-
-
-def _bridged(cuts: Sequence[Any], dressed: Sequence[Treatment]) -> list[Any]:
-    """Encode what is seen of two neighbours at once as soon as both are cut; nothing where they join by a cut."""
-    neighbours = zip(cuts, cuts[1:], dressed[1:], strict=False)
-    return [bridge.submit(before, after, how) for before, after, how in neighbours if how.transition_in]
 
 
 def _scored(project: Project, spoken: list[Any]) -> Any:

@@ -19,9 +19,27 @@ def arrange(
 
     It holds its half of each transition: of the one at its beginning, and of the one at its end.
     """
-    shape = treatment.edition.format
-    duration = frames_needed(segment, narration.seconds if narration else 0.0, shape.fps)
+    rate = treatment.edition.format.fps
+    duration = frames_needed(segment, narration.seconds if narration else 0.0, rate)
     extras = extras or Extras()
+    return blank(treatment, duration).model_copy(
+        update={
+            "video": (pictures.video(segment, clip, duration, treatment),),
+            "avatar": pictures.avatar(segment, extras, duration, treatment),
+            "broll": pictures.broll(segment, extras, duration, treatment),
+            "audio": _voice(segment, narration, duration, rate),
+            "effects": pictures.effects(segment, extras, rate),
+            "transitions": _transitions(treatment, duration),
+            "markers": (Marker(at=0, name=f"segment {segment.id}", segment=segment.id),),
+            "captions": _captions(narration, treatment) if narration and treatment.subtitles else (),
+            "titles": titles_of(segment, treatment, duration),
+        }
+    )
+
+
+def blank(treatment: Treatment, duration: int) -> Timeline:
+    """Return a timeline of so many frames with nothing on it yet."""
+    shape = treatment.edition.format
     return Timeline(
         width=shape.width,
         height=shape.height,
@@ -33,15 +51,6 @@ def arrange(
         safe_right=shape.safe_right,
         loudness=treatment.loudness,
         look=treatment.look,
-        video=(pictures.video(segment, clip, duration, treatment),),
-        avatar=pictures.avatar(segment, extras, duration, treatment),
-        broll=pictures.broll(segment, extras, duration, treatment),
-        audio=_voice(segment, narration, duration, shape.fps),
-        effects=pictures.effects(segment, extras, shape.fps),
-        transitions=_transitions(treatment, duration),
-        markers=(Marker(at=0, name=f"segment {segment.id}", segment=segment.id),),
-        captions=_captions(narration, treatment) if narration and treatment.subtitles else (),
-        titles=titles_of(segment, treatment, duration),
     )
 
 

@@ -4,6 +4,7 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import fsspec
 
@@ -11,16 +12,20 @@ from blocks.brand import PREFIX, saved_brand
 from blocks.settings import located
 from domain.ask import Ask
 from domain.brand import Bookend, Brand, Sheet, sheet
-from domain.colour import TABLE_SUFFIX, is_table, preset_or_table
+from domain.colour import is_table, preset_or_table
 from domain.errors import ConfigurationError
 from domain.media import MediaRef
 from domain.timeline import Watermark
 from media import brand as kits
-from media import cube
 from media.brand import Kit
+from media.loudness import SILENT, loudness
 from media.probe import probe
-from montage.grading import LINES_SUFFIX
+from montage.sound import LOUDNESS
+from tasks.colouring import table
 from tasks.wiring import scratch, vault
+
+_RAISED = 12.0
+"""Decibels by which the sound of a quiet intro or outro is raised at the most."""
 
 
 def check_brand(ask: Ask) -> None:
@@ -83,19 +88,18 @@ def _picture(kit: Kit) -> MediaRef | None:
     return vault().put(path, "image", width=facts.width, height=facts.height)
 
 
-def _bookend(kit: Kit, key: str) -> Bookend | None:
-    name = getattr(kit.sheet, key)
+def _bookend(kit: Kit, place: Literal["intro", "outro"]) -> Bookend | None:
+    name = getattr(kit.sheet, place)
     if not name:
         return None
-    facts = probe(kit.files[name])
-    media = vault().put(kit.files[name], "video", seconds=round(facts.seconds, 3), width=facts.width, height=facts.height)
-    return Bookend(media=media, sounding=key in kit.sounding)
+    path = kit.files[name]
+    facts = probe(path)
+    media = vault().put(path, "video", seconds=round(facts.seconds, 3), width=facts.width, height=facts.height)
+    heard = loudness(path) if place in kit.sounding else SILENT
+    gain = round(min(_RAISED, LOUDNESS - heard), 2) if heard > SILENT else 0.0
+    return Bookend(place=place, media=media, fit=kit.sheet.fit, sounding=heard > SILENT, gain=gain)
 
 
 def _grade(kit: Kit) -> dict[str, object]:
-    if not is_table(kit.sheet.grade):
-        return {"grade": preset_or_table(kit.sheet.grade)}
-    table = cube.read(kit.files[kit.sheet.grade])
-    with scratch() as folder:
-        suffix = TABLE_SUFFIX if table.sides == 3 else LINES_SUFFIX
-        return {"cube": vault().put(cube.written(table, folder / f"grade{suffix}"), "other")}
+    grade = kit.sheet.grade
+    return {"cube": table(kit.files[grade])} if is_table(grade) else {"grade": preset_or_table(grade)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from prefect import task
 
@@ -57,6 +58,12 @@ def bridge(before: Scene, after: Scene, treatment: Treatment) -> Bridge:
     timeline = splice([before.timeline, after.timeline])
     _, fresh = encode_all(compile_joins(timeline, encoding_of(treatment)), timeline)
     return Bridge(encoded=fresh)
+
+
+def bridged(cuts: Sequence[Any], dressed: Sequence[Treatment]) -> list[Any]:
+    """Encode what is seen of two neighbours at once as soon as both are cut; nothing where they join by a cut."""
+    neighbours = zip(cuts, cuts[1:], dressed[1:], strict=False)
+    return [bridge.submit(before, after, how) for before, after, how in neighbours if how.transition_in]
 
 
 def encoding_of(treatment: Treatment) -> Encoding:

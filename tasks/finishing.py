@@ -46,7 +46,7 @@ def finish(
     output: str,
 ) -> Film:
     """Join the pieces of one edition with its sound, review the film, and put it where it is wanted."""
-    timeline = _scored(splice(scene.timeline for scene in scenes), score)
+    timeline = _scored(scenes, score)
     encoding = Encoding.named(project.options.encoder, draft=project.options.draft)
     refs, fresh = encode_all(compile_pieces(timeline, encoding), timeline)
     with scratch() as folder:
@@ -65,16 +65,20 @@ def _final(timeline: Timeline, scenes: Sequence[Scene], spoken: Sequence[Narrati
     return FinalCut(language=edition.language, format=edition.format.name, timeline=timeline, said=lines)
 
 
-def _scored(timeline: Timeline, score: Made | None) -> Timeline:
+def _scored(scenes: Sequence[Scene], score: Made | None) -> Timeline:
+    """Return the whole film, with its music under the segments alone: the brand's intro and outro have their own sound."""
+    timeline = splice(scene.timeline for scene in scenes)
+    lengths = [scene.timeline.duration if scene.segment else 0 for scene in scenes]
     if score is None:
         return timeline
-    whole = TimeRange(start=0, duration=timeline.duration)
-    return timeline.model_copy(update={"music": (Clip(at=whole, media=score.media),)})
+    start = next((scene.timeline.duration for scene in scenes[:1] if not scene.segment), 0)
+    under = TimeRange(start=start, duration=sum(lengths))
+    return timeline.model_copy(update={"music": (Clip(at=under, media=score.media),)})
 
 
 def _sound(timeline: Timeline) -> Path:
     """Return the film's sound, mixed once for equal voices, music and places."""
-    key = digest(["sound-1", timeline.duration, timeline.rate, timeline.audio, timeline.music])
+    key = digest(["sound-1", timeline.duration, timeline.rate, timeline.audio, timeline.music, *timeline.effects])
     with alone(key):
         ready = pieces().cached(key, ".m4a")
         if ready is not None:

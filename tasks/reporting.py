@@ -20,7 +20,8 @@ def announce(project: Project) -> None:
     options = project.options
     totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": languages * options.music}
     films = [treatments(project, edition) for language in project.brief.languages for edition in editions(project, language)]
-    totals |= {"cut": segments * len(films), "join": sum(bool(one.transition_in) for film in films for one in film)}
+    ends = len(project.brand.bookends) if project.brand else 0
+    totals |= {"cut": (segments + ends) * len(films), "join": sum(bool(one.transition_in) for film in films for one in film)}
     for stage, total in {**totals, "finish": len(films)}.items():
         if total:
             tell(stage, total=total)

@@ -27,7 +27,9 @@ def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     for film in films:
         name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
-        create_image_artifact(_sheet(film, report), key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}")
+        create_image_artifact(
+            _sheet(film, report, _opening(project)), key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}"
+        )
 
 
 def link_to(film: Video) -> str:
@@ -72,10 +74,15 @@ def _story(report: Report) -> str:
     return "\n\n".join(parts)
 
 
-def _sheet(film: Video, report: Report) -> str:
+def _opening(project: Project) -> float:
+    """Return for how many seconds the brand's intro plays before the first segment."""
+    return (project.brand.intro.media.seconds or 0.0) if project.brand and project.brand.intro else 0.0
+
+
+def _sheet(film: Video, report: Report, start: float) -> str:
     """Return a picture of the middle of every segment as a data address, so that the page needs no other server."""
     with scratch() as folder:
-        pictures, start = [], 0.0
+        pictures = []
         for segment in (one for one in report.segments if one.kept):
             picture = folder / f"{segment.index}.png"
             frame(Path(film.path), start + segment.seconds / 2, picture, width=SHEET_WIDTH)

@@ -18,7 +18,7 @@ def span(clip: Clip, rate: int) -> Span:
 
 
 def fades(timeline: Timeline) -> tuple[Span, ...]:
-    """Return where the picture goes through black, or through a colour that may be as dark."""
+    """Return where the picture may be black: in fades, through a colour as dark, and in clips of the brand's own."""
     rate = timeline.rate
     through = [
         Span((one.at - one.in_offset) / rate, (one.at + one.out_offset) / rate)
@@ -27,7 +27,8 @@ def fades(timeline: Timeline) -> tuple[Span, ...]:
     ]
     ends = [Span(clip.at.start / rate, (clip.at.start + clip.fade_in) / rate) for clip in timeline.video if clip.fade_in]
     ends += [Span((clip.at.end - clip.fade_out) / rate, clip.at.end / rate) for clip in timeline.video if clip.fade_out]
-    return tuple(one.padded(1 / rate) for one in (*through, *ends))
+    own = [span(clip, rate) for clip in timeline.video if clip.plain]
+    return tuple(one.padded(1 / rate) for one in (*through, *ends, *own))
 
 
 def holds(timeline: Timeline) -> Iterator[tuple[Clip, Span]]:
@@ -41,9 +42,9 @@ def holds(timeline: Timeline) -> Iterator[tuple[Clip, Span]]:
 
 
 def still(timeline: Timeline) -> tuple[Span, ...]:
-    """Return where the picture may stand still: stills, held last pictures, end cards."""
+    """Return where the picture may stand still: stills, held last pictures, end cards, clips of the brand's own."""
     rate = timeline.rate
-    stills = [span(clip, rate) for clip in (*timeline.video, *_over(timeline)) if clip.media.kind == "image"]
+    stills = [span(clip, rate) for clip in (*timeline.video, *_over(timeline)) if clip.media.kind == "image" or clip.plain]
     cards = [Span(title.at.start / rate, title.at.end / rate) for title in timeline.titles if title.kind == "end_card"]
     return merged(one.padded(_AFTER) for one in (*stills, *cards, *(held for _, held in holds(timeline))))
 

@@ -18,7 +18,7 @@ class Segments(NamedTuple):
     def at(self, seconds: float) -> int:
         """Return the number of the segment that plays; 0 when the timeline does not say."""
         frame = seconds * self.timeline.rate + 0.5
-        marks = [(mark.at, mark.segment) for mark in self.timeline.markers if mark.segment and mark.at <= frame]
+        marks = [(mark.at, mark.segment) for mark in self.timeline.markers if mark.at <= frame]
         clips = [(clip.at.start, clip.segment) for clip in self.timeline.video if clip.segment and clip.at.start <= frame]
         found = max(marks or clips, default=(0, 0))[1]
         return self.numbers.get(found, found)

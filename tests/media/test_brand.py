@@ -93,5 +93,5 @@ def test_what_is_wrong_is_said_with_its_key(folder: Path, text: str, told: str) 
 
 
 def test_a_folder_without_a_sheet_is_no_kit(tmp_path: Path) -> None:
-    with pytest.raises(ReelflowError, match="cannot be read: No such file.*folder with a brand.yaml"):
+    with pytest.raises(ReelflowError, match=r"cannot be read: No such file.*folder with a brand\.yaml"):
         read(tmp_path)
