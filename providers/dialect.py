@@ -42,6 +42,8 @@ class Progress(Frozen):
     error: str = ""
     charged_usd: Money | None = None
     """What it cost, where the vendor tells; else the estimate is charged."""
+    cancelled: bool = False
+    """True for a job that failed because it was stopped: unlike other failures it may cost something."""
 
 
 class JobDialect(Protocol):
@@ -85,11 +87,12 @@ class Keeper(Protocol):
         """Return the question after what a finished job made."""
 
 
+@runtime_checkable
 class Canceller(Protocol):
-    """A vendor that can be told to stop a job."""
+    """A vendor that can be told to stop a job. What it charges all the same is in `Vendor.stops_free`."""
 
-    def cancel(self, ticket: str) -> Call:
-        """Return the call that stops a job."""
+    def cancel(self, ticket: str) -> Call | None:
+        """Return the call that stops a job, None for one that cannot be stopped."""
 
 
 def said(reply: Json, *path: str | int) -> str:

@@ -62,13 +62,13 @@ def _looked_for(wire: Wire, dialect: Any, request: VideoRequest, order: Order) -
     since = order.updated_at.timestamp() if order.updated_at else 0.0
     for wait in (0.0, 2 * pace(wire.vendor)):  # a list may lag behind what was just taken
         rest(wait)
-        reply = _asked_patiently(wire, dialect, dialect.look_up(key_of(order)))
+        reply = asked_patiently(wire, dialect, dialect.look_up(key_of(order)))
         if ticket := dialect.found(reply, key_of(order), request, since):
             return str(ticket)
     return ""
 
 
-def _asked_patiently(wire: Wire, dialect: JobDialect, call: Call) -> Json:
+def asked_patiently(wire: Wire, dialect: JobDialect, call: Call) -> Json:
     """Return the answer to a question, asked again a few times where the vendor only stumbles."""
     for _ in range(STUMBLES):
         try:

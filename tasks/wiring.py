@@ -39,7 +39,10 @@ class Stopped(ReelflowError):
     @classmethod
     def by_user(cls) -> "Stopped":
         """Return the error that says so."""
-        return cls("The run was stopped; what is finished is kept. Go on with: reelflow continue last")
+        return cls(
+            "The run was stopped; what is finished is kept, and jobs at paid vendors go on there. "
+            "Go on with: reelflow continue last. Or cancel those jobs with: reelflow cancel last"
+        )
 
 
 def store() -> Engine:
