@@ -1,13 +1,18 @@
 """What a vendor sells: one model for one kind of work, with its limits and its price."""
 
 import math
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
 
 from domain.base import Frozen
 from domain.errors import Unsupported
-from domain.money import ZERO, Money, dollars
+from domain.money import ZERO, Money
 from domain.requests import Kind
+
+Price = Annotated[Money, Field(ge=0)]
 
 
 class Offer(Frozen):
@@ -15,10 +20,12 @@ class Offer(Frozen):
 
     kind: Kind
     model: str
-    usd_per_second: Money = ZERO
-    usd_per_order: Money = ZERO
+    usd_per_second: Price = ZERO
+    usd_per_order: Price = ZERO
+    usd_by_length: Mapping[float, Price] = Field(default_factory=dict)
+    """The whole price of each length, where it does not grow with the seconds; these are then the lengths it makes."""
     quoted: date | None = None
-    """The day the price was read; None for what is free."""
+    """The day the price was read; None for what is free, and for what nobody knows the price of."""
     source: str = ""
     """The page where the price was read."""
     shortest: float = 0.0
@@ -47,14 +54,21 @@ class Offer(Frozen):
     languages: tuple[str, ...] = ()
     """ISO 639-1 codes it speaks or writes; empty means any."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _lengths_with_a_price(cls, said: Any) -> Any:
+        """Take the lengths from the price list; raise `ValueError` where both are given and differ."""
+        if not isinstance(said, dict) or not said.get("usd_by_length"):
+            return said
+        priced = tuple(sorted(map(float, said["usd_by_length"])))
+        if said.get("lengths") and tuple(map(float, said["lengths"])) != priced:
+            raise ValueError("its lengths are not those that have a price")
+        return {**said, "lengths": priced}
+
     @property
-    def price(self) -> str:
-        """Return the price for a reader."""
-        if not self.usd_per_order and not self.usd_per_second:
-            return "free"
-        return " + ".join(
-            [*([f"{dollars(self.usd_per_order)}"] if self.usd_per_order else []), f"{dollars(self.usd_per_second)}/s"]
-        )
+    def is_priced(self) -> bool:
+        """Return whether somebody has read its price, be it nothing."""
+        return bool(self.quoted or self.usd_per_second or self.usd_per_order or self.usd_by_length)
 
     def check(self, request: Any) -> None:
         """Raise `Unsupported` when this offer cannot do what `request` asks. Sends nothing."""
@@ -97,4 +111,6 @@ class Offer(Frozen):
     def estimate(self, request: Any) -> Money:
         """Return what `request` will cost in US dollars."""
         wished = getattr(request, "seconds", 0) or 0
-        return self.usd_per_order + self.usd_per_second * Money(str(self.sold(wished) if wished else 0))
+        seconds = self.sold(wished) if wished else 0
+        by_length = self.usd_by_length.get(seconds, ZERO)
+        return self.usd_per_order + self.usd_per_second * Money(str(seconds)) + by_length

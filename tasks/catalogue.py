@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain.errors import ReelflowError
+from domain.requests import VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
 from providers.registry import all_vendors
@@ -40,7 +41,7 @@ def _missing(one: Vendor) -> str:
 
 
 def _offer(offer: Offer) -> dict[str, Any]:
-    sold = offer.usd_per_order + offer.usd_per_second * int(offer.sold(SEGMENT)) if offer.kind == "video" else offer.usd_per_order
+    sold = offer.estimate(VideoRequest(project="", prompt="", seconds=SEGMENT)) if offer.kind == "video" else offer.usd_per_order
     return {
         "kind": offer.kind,
         "model": offer.model,

@@ -2,14 +2,15 @@
 
 from blocks.settings import settings
 from domain.errors import ContentRefused, JobFailed, JobTimedOut, OrderUnknown, ProviderError
-from domain.money import ZERO
+from domain.money import ZERO, Money
 from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
+from providers.base import Vendor
 from providers.dialect import JobDialect, Keeper, Progress
 from providers.offers import Offer
 from providers.wire import Wire
-from store.orders import Order, move
+from store.orders import Order, OrderState, move
 from tasks.tracing import STUMBLES, SUBMITTED, way_out
 from tasks.wiring import rest, scratch, store, vault
 
@@ -20,7 +21,7 @@ SHORT, UNUSABLE = 0.9, 0.5
 def collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> Made:
     """Wait for a submitted job and keep its clip, checked, before it counts as done."""
     progress = _ended(wire, dialect, order)
-    charged = progress.charged_usd if progress.charged_usd is not None else order.estimated_usd
+    charged = _charged(wire.vendor, order, "done", progress.charged_usd)
     try:
         made = _fetched(wire, dialect, offer, request, order, progress)
     except JobFailed as unusable:
@@ -40,15 +41,23 @@ def _ended(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
     try:
         progress = _asked_to_the_end(wire, dialect, order)
     except (ContentRefused, JobFailed) as end:
-        move(store(), order.id, SUBMITTED, "refused" if isinstance(end, ContentRefused) else "failed", error=str(end))
+        state: OrderState = "refused" if isinstance(end, ContentRefused) else "failed"
+        move(store(), order.id, SUBMITTED, state, error=str(end), charged_usd=_charged(wire.vendor, order, state, None))
         raise
     except ProviderError as silence:
         raise _kept(order, silence) from silence
     if progress.state in ("failed", "refused"):
         error = jobs.failure(wire, progress)
-        move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=progress.charged_usd or ZERO)
+        charged = _charged(wire.vendor, order, progress.state, progress.charged_usd)
+        move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=charged)
         raise error
     return progress
+
+
+def _charged(by: Vendor, order: Order, state: OrderState, told: Money | None) -> Money:
+    """Return what a job cost: what the vendor tells, else its price where the vendor takes it for such an end."""
+    taken = state == "done" or (state == "refused" and by.charges_refused)
+    return told if told is not None else order.estimated_usd if taken else ZERO
 
 
 def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress:

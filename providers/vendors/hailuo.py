@@ -5,6 +5,7 @@ jobs, V1 neither lists nor looks up. V1 says no with HTTP 200, in `base_resp`. A
 H3 always has sound; it is not used. From a prompt V1 films 16:9 only, from a still in the still's own shape.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -52,9 +53,10 @@ def _offer(model: str, **terms: Any) -> Offer:
     return Offer(kind="video", model=model, source="copies of MiniMax's price page: 768P", **terms)
 
 
-def _v1(model: str, usd: str, **terms: Any) -> Offer:
-    common = {"lengths": (6,), "prompt_limit": 2000, "quoted": date(2026, 7, 1), "follows_still": True}
-    return _offer(model, usd_per_order=Decimal(usd), **{"ratios": ("16:9",), "takes": ("still",), **common, **terms})
+def _v1(model: str, prices: Mapping[float, str], **terms: Any) -> Offer:
+    usd = {length: Decimal(price) for length, price in prices.items()}
+    common = {"prompt_limit": 2000, "quoted": date(2026, 7, 1), "follows_still": True}
+    return _offer(model, usd_by_length=usd, **{"ratios": ("16:9",), "takes": ("still",), **common, **terms})
 
 
 def _v2(model: str, usd: str) -> Offer:
@@ -188,9 +190,9 @@ VENDOR = Vendor(
     offers=(
         _v2("MiniMax-H3", "0.08"),
         _v2("MiniMax-H3-Max", "0.08"),
-        _v1("MiniMax-Hailuo-2.3", "0.28"),
-        _v1("MiniMax-Hailuo-02", "0.28", takes=("still", "last")),
-        _v1("MiniMax-Hailuo-2.3-Fast", "0.19", ratios=(), needs_still=True),
+        _v1("MiniMax-Hailuo-2.3", {6: "0.28", 10: "0.56"}),
+        _v1("MiniMax-Hailuo-02", {6: "0.28", 10: "0.56"}, takes=("still", "last")),
+        _v1("MiniMax-Hailuo-2.3-Fast", {6: "0.19"}, ratios=(), needs_still=True),
     ),
     makers={"video": HailuoVideo()},
     waiting=Waiting(first=20, every=10, patience=1800),

@@ -23,10 +23,9 @@ _READ = date(2026, 9, 19)
 RAY_3 = Offer(
     kind="video",
     model="ray-3.2",
-    usd_per_second=Decimal("0.06"),
+    usd_by_length={5: Decimal("0.30"), 10: Decimal("0.90")},
     quoted=_READ,
-    source="Luma price page: 720p SDR, 5 s for $0.30",
-    lengths=(5,),
+    source="Luma price page: 720p SDR, 5 s for $0.30, 10 s for three times that",
     ratios=_RATIOS,
     prompt_limit=6000,
 )

@@ -142,4 +142,5 @@ VENDOR = Vendor(
     makers={"video": RunwayVideo()},
     waiting=Waiting(first=10, every=6, patience=1200),
     at_once=2,
+    charges_refused=True,
 )

@@ -45,10 +45,8 @@ NOT_FINE = [
     ("luma", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),
     ("kling", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),
     ("replicate", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),
-    pytest.param(
-        *("runway", "refused-late", "refused", "ContentRefused", "0", "0.60", "0.60", 1),
-        marks=pytest.mark.xfail(strict=True, reason="a refused task that names no cost is booked as free; Runway charges for it"),
-    ),
+    ("runway", "refused-late", "refused", "ContentRefused", "0", "0.60", "0.60", 1),
+    ("runway", "failed", "failed", "JobFailed", "0", "0", "0", 1),
     ("luma", "failed", "failed", "JobFailed", "0", "0", "0", 1),
     ("pika", "failed", "failed", "JobFailed", "0", "0", "0", 1),
     ("luma", "truncated:allx9", "failed", "JobFailed", "0", "0.30", "0.30", 1),
