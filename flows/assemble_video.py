@@ -4,10 +4,11 @@ from prefect import flow
 
 from domain.project import Report
 from flows.production import RUNNER, produce
+from tasks.calling_off import call_off
 from tasks.writing import reopen, with_options
 
 
-@flow(name="assemble-video", flow_run_name="assemble {project}", task_runner=RUNNER)
+@flow(name="assemble-video", flow_run_name="assemble {project}", task_runner=RUNNER, on_cancellation=[call_off])
 def assemble_video(
     project: str,
     voiceover: bool | None = None,

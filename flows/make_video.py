@@ -11,11 +11,12 @@ from domain.languages import LanguageCode
 from domain.project import Report
 from flows.production import RUNNER, produce
 from tasks.asking import understand
+from tasks.calling_off import call_off
 from tasks.reporting import await_approval
 from tasks.writing import write
 
 
-@flow(name="make-video", flow_run_name="make {theme}{brief}{script}", task_runner=RUNNER)
+@flow(name="make-video", flow_run_name="make {theme}{brief}{script}", task_runner=RUNNER, on_cancellation=[call_off])
 def make_video(
     theme: str = "",
     brief: str = "",

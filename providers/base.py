@@ -99,7 +99,7 @@ class Vendor(Frozen):
     at_once: int = 2
     """Jobs it takes at once from a new account."""
     stops_free: tuple[Literal["waiting", "running"], ...] = ()
-    """Where a job may stand when it is cancelled for it to cost nothing, by the vendor's terms; elsewhere it costs its estimate."""
+    """Where a job may stand to cost nothing when it is cancelled, by the vendor's terms; elsewhere it costs its estimate."""
     charges_refused: bool = False
     """True when a job that moderation stops after it was taken is paid for like a clip; its price counts as waste."""
     retired: str = ""

@@ -48,7 +48,8 @@ def _ended(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
         raise _kept(order, silence) from silence
     if progress.state in ("failed", "refused"):
         error = jobs.failure(wire, progress)
-        charged = _charged(wire.vendor, order, progress.state, progress.charged_usd)
+        # Cancelled by hand at the vendor, or too late for `reelflow cancel`: it may cost as much as a clip.
+        charged = _charged(wire.vendor, order, "done" if progress.cancelled else progress.state, progress.charged_usd)
         move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=charged)
         raise error
     return progress

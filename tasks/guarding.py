@@ -9,6 +9,7 @@ from domain.errors import DiskFull
 from domain.project import Project
 from store import projects
 from store.locks import exclusive as locked
+from tasks.calling_off import sign
 from tasks.wiring import store, tidy
 
 NEEDED = 50_000_000
@@ -28,6 +29,7 @@ def exclusive(project: Project) -> Iterator[None]:
     """Hold the project for this run; raise `Busy` naming the run that has it. A killed run frees it at once."""
     with locked(store(), project.id):
         tidy()
+        sign(project.id)
         projects.set_status(store(), project.id, "segments_generating")
         yield
 

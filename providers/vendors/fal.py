@@ -62,8 +62,10 @@ class FalVideo:
         state = _STATES.get(said(reply, "status"), "running")
         error = said(reply, "error")
         if state == "done" and error:
-            moderated = _MODERATED in f"{error} {said(reply, 'error_type')}"
-            return Progress(state="refused" if moderated else "failed", error=error)
+            words = f"{error} {said(reply, 'error_type')}"
+            if _MODERATED in words:
+                return Progress(state="refused", error=error)
+            return Progress(state="failed", error=error, cancelled="cancel" in words.lower())
         result = said(reply, "response_url") if state == "done" else ""
         return Progress.model_validate({"state": state, "follow": Call(path=result) if result else None})
 

@@ -98,10 +98,10 @@ class HailuoVideo:
             return Call(path="/v1/query/video_generation", params={"task_id": ticket.removeprefix(_V1)})
         return Call(path=f"{_LIST}/{quote(ticket, safe='')}")
 
-    def cancel(self, ticket: str) -> Call:
-        """Return the call that stops a task of V2; V1 has none and is only asked how it is."""
+    def cancel(self, ticket: str) -> Call | None:
+        """Return the call that stops a task of V2; V1 has none."""
         if ticket.startswith(_V1):
-            return self.poll(ticket)
+            return None
         return Call(method="DELETE", path=f"/v2/video_generation/{quote(ticket, safe='')}")
 
     def progress(self, reply: Json) -> Progress:
@@ -117,9 +117,9 @@ class HailuoVideo:
         file = said(task, "file_id") if state == "done" else ""
         follow = Call(path="/v1/files/retrieve", params={"file_id": file}) if file else None
         link = said(task, "content", "url") if state == "done" else ""
-        return Progress.model_validate(
-            {"state": state, "link": link, "follow": follow, "error": error or said(task, "status") if state != "done" else ""}
-        )
+        status = said(task, "status")
+        why = {"error": error or status if state != "done" else "", "cancelled": status == "cancelled"}
+        return Progress.model_validate({"state": state, "link": link, "follow": follow, **why})
 
     def complaint(self, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a code of V1 or a word of V2; a job that ended badly is `progress`'s business."""

@@ -87,7 +87,8 @@ class OmniVideo:
         if state == "failed" and moderated(f"{error} {said(reply, 'errors', 0, 'code')}"):
             state = "refused"
         link = _link(reply) if state == "done" else ""
-        return Progress.model_validate({"state": state, "link": link, "error": error or status if state != "done" else ""})
+        why = {"error": error or status if state != "done" else "", "cancelled": status == "cancelled"}
+        return Progress.model_validate({"state": state, "link": link, **why})
 
     def complaint(self, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a refused prompt or a key that does not work."""

@@ -63,8 +63,9 @@ class ReplicateVideo:
             state = "refused"
         if state == "done" and not link and reply.get("data_removed") is True:
             state, error = "failed", "the clip was not fetched within an hour and has been deleted"
-        error = error or said(reply, "status")
-        return Progress.model_validate({"state": state, "link": link if state == "done" else "", "error": error})
+        status = said(reply, "status")
+        said_now = {"link": link if state == "done" else "", "error": error or status, "cancelled": status == "canceled"}
+        return Progress.model_validate({"state": state, **said_now})
 
     def complaint(self, status: int, reply: Json) -> ProviderError | None:
         """Return the error for moderation, and for a limit whose wait stands in the text."""

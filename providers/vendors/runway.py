@@ -96,6 +96,7 @@ class RunwayVideo:
                 "link": said(reply, "output", 0) if state == "done" else "",
                 "error": " ".join(filter(None, reasons)),
                 "charged_usd": _charged(reply, refused=state == "refused"),
+                "cancelled": status == "CANCELLED",
             }
         )
 
@@ -143,4 +144,5 @@ VENDOR = Vendor(
     waiting=Waiting(first=10, every=6, patience=1200),
     at_once=2,
     charges_refused=True,
+    stops_free=("waiting",),
 )
