@@ -3,6 +3,7 @@
 from domain.brief import worded
 from domain.errors import BriefError, NotFound
 from domain.languages import language as known
+from domain.picture import Picture
 from domain.script import Script, Segment
 
 PROMPT_LIMIT = 2000
@@ -29,6 +30,16 @@ def rewrite(script: Script, number: int, *, narration: str = "", language: str =
         raise BriefError(f"The project has no narration in {code!r}. Choose from: {', '.join(segment.narration)}.")
     said = {**segment.narration, code: _checked(narration, NARRATION_LIMIT, "narration")} if narration else segment.narration
     return _with(script, number, narration=said, prompt=_checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt)
+
+
+def illustrate(script: Script, number: int, *, still: Picture | None, last: Picture | None) -> Script:
+    """Return the script with these pictures for one segment's clip to begin and to end with, None for none of them.
+
+    Raises `BriefError` for one to end with alone: nobody films towards a picture from nowhere.
+    """
+    if last and not still:
+        raise BriefError("A clip ends on a picture only when it begins with one. Give both: --still and --last, or neither.")
+    return _with(script, number, still=still, last=last)
 
 
 def drop(script: Script, number: int) -> Script:

@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 from domain.base import Frozen
 from domain.errors import Unsupported
 from domain.money import ZERO, Money
+from domain.picture import on_the_web
 from domain.requests import Kind
+from domain.shapes import MOST_LOST, lost, nearest
 
 Price = Annotated[Money, Field(ge=0)]
 
@@ -41,6 +43,8 @@ class Offer(Frozen):
     """True when the limit counts UTF-16 code units: an emoji is two."""
     ratios: tuple[str, ...] = ()
     """Aspect ratios it can make; empty means any."""
+    still_ratios: tuple[str, ...] = ()
+    """Those it can make from an image, where they are others."""
     takes: tuple[Literal["still", "last"], ...] = ()
     """The images a clip can start and end on."""
     needs_still: bool = False
@@ -49,6 +53,10 @@ class Offer(Frozen):
     """True when a clip has the shape of its first image, whatever ratio is asked."""
     image_links: bool = True
     """False when an image has to come with its bytes, as a data: address, or from the vendor's own storage."""
+    image_bytes: int = 5_000_000
+    """Longest data: address of an image that an order can carry, in bytes; 0 when it takes web addresses alone."""
+    image_side: int = 1080
+    """Pixels of the short side of an image that is sent."""
     base_url: str = ""
     """The model's own address, where it differs from the vendor's."""
     languages: tuple[str, ...] = ()
@@ -80,8 +88,8 @@ class Offer(Frozen):
         if self.prompt_limit and length > self.prompt_limit:
             raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {length}. Shorten it.")
         self._check_images(still, getattr(request, "last", ""))
-        if ratio and self.ratios and ratio not in self.ratios and not (still and self.follows_still):
-            raise Unsupported(f"{self.model} makes {', '.join(self.ratios)}, not {ratio}.")
+        if ratio:
+            self._check_shape(request)
         if language and self.languages and language not in self.languages:
             raise Unsupported(f"{self.model} knows {', '.join(self.languages)}, not {language}.")
 
@@ -91,10 +99,28 @@ class Offer(Frozen):
         for name, image in (("still", still), ("last", last)):
             if image and name not in self.takes:
                 raise Unsupported(f"{self.model} cannot {'start' if name == 'still' else 'end'} on an image.")
-            if image.startswith("http") and not self.image_links:
-                raise Unsupported(f"{self.model} takes no link to an image. Give the image itself.")
+            if image and not on_the_web(image) and not self.image_bytes:
+                raise Unsupported(f"{self.model} fetches its images from the web and takes no file. Give a web address instead.")
         if last and not still:
             raise Unsupported(f"{self.model} ends on an image only when it starts on one.")
+
+    def _check_shape(self, request: Any) -> None:
+        ordered = self.shape(request)
+        if (share := lost(ordered, request.ratio)) > MOST_LOST:
+            makes = ", ".join(self._shapes(request))
+            raise Unsupported(f"{self.model} makes {makes}, not {request.ratio}: cropping would lose {share:.0%} of the picture.")
+
+    def shape(self, request: Any) -> str:
+        """Return the ratio that is ordered for a request: the nearest on sale, by the rule of `domain.shapes`.
+
+        The cutting room crops the rest; `check` refuses what would lose too much.
+        """
+        return nearest(request.ratio, self._shapes(request))
+
+    def _shapes(self, request: Any) -> tuple[str, ...]:
+        if not getattr(request, "still", ""):
+            return self.ratios
+        return () if self.follows_still else self.still_ratios or self.ratios
 
     @property
     def most(self) -> float:

@@ -13,6 +13,7 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Pr
 from domain.money import Money
 from domain.requests import VideoRequest
 from domain.secret import Secret
+from domain.shapes import MOST_LOST, lost
 from providers.base import Vendor, Waiting
 from providers.dialect import Call, Json, Progress, said, ticket_at
 from providers.gateways import Inputs, Model, asked_of
@@ -35,13 +36,11 @@ class PikaModel(Model):
 
     def check(self, request: Any) -> None:
         """Raise `Unsupported` for what this model cannot do, with the way out."""
-        if not request.still and request.ratio not in ("", *self.ratios):
+        if request.ratio and lost(self.shape(request), request.ratio) > MOST_LOST:
             raise Unsupported(
                 f"{self.model} films {', '.join(self.ratios)} from a prompt, not {request.ratio}. "
-                f"Use fal:fal-ai/pika/v2.2/text-to-video, or give it a still of {request.ratio}."
+                f"Use fal:fal-ai/pika/v2.2/text-to-video, or give it a still of {request.ratio} by its web address."
             )
-        if request.still.startswith("data:"):
-            raise Unsupported(f"{self.model} fetches its still from a web address and takes no other.")
         super().check(request)
 
 
@@ -58,6 +57,7 @@ def _model(name: str, resolution: str, usd: str) -> PikaModel:
         ratios=("16:9",),
         takes=("still",),
         follows_still=True,
+        image_bytes=0,
         inputs=words,
         from_still=words.model_copy(update={"model": "pika/pika-2.5/image-to-video", "still": "image"}),
     )
