@@ -18,7 +18,7 @@ from store.database import connect, migrate
 from tests.paid.studio import Rehearsal, Studio
 
 ROOT = Path(__file__).parents[2]
-PLAYED = ("luma", "kling", "pika", "replicate", "runway")
+PLAYED = ("luma", "kling", "pika", "replicate", "runway", "fal", "hailuo", "omni")
 KEY = "rehearsal-key-nobody-may-see"
 
 Open = Callable[..., Studio]
