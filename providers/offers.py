@@ -12,7 +12,7 @@ from domain.errors import Unsupported
 from domain.money import ZERO, Money
 from domain.picture import on_the_web
 from domain.requests import Kind
-from domain.shapes import MOST_LOST, lost, nearest
+from domain.shapes import MOST_LOST, cropping, lost, nearest
 
 Price = Annotated[Money, Field(ge=0)]
 
@@ -116,6 +116,14 @@ class Offer(Frozen):
         The cutting room crops the rest; `check` refuses what would lose too much.
         """
         return nearest(request.ratio, self._shapes(request))
+
+    def told(self, request: Any) -> str:
+        """Return what is ordered for a clip, for a reader: `8 s at 16:9, cropped to 1:1, 44% of the picture is lost`."""
+        still, last = request.still, getattr(request, "last", "")
+        shape = "in the picture's own shape" if still and self.follows_still else f"at {self.shape(request)}"
+        images = "between two pictures" if last else "from a picture" if still else ""
+        parts = (f"{self.sold(request.seconds):g} s {shape}", images, cropping(self.shape(request), request.ratio))
+        return ", ".join(part for part in parts if part)
 
     def _shapes(self, request: Any) -> tuple[str, ...]:
         if not getattr(request, "still", ""):

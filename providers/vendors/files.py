@@ -16,8 +16,6 @@ from providers.speaking import recording, words
 _MODEL = "folder"
 _SPARE_MUSIC = 30.0
 """Seconds of the user's music kept beyond what is asked, should the film grow."""
-_SOFT = 1.5
-"""A still enlarged by more than this looks soft."""
 _RATES = (0.7, 7.0)
 """Words a second; a recording outside is hardly one of this text."""
 
@@ -27,9 +25,11 @@ class OwnPictures:
 
     def make(self, request: VideoRequest, folder: Path) -> Delivery:
         """Write the segment's clip into `folder`; raise `Unsupported` when the user gave none, `BadMedia` for a broken one."""
+        if request.still:
+            return stills.filmed(Path(request.still), request, folder, name=f"The picture of segment {request.segment}")
         source = _given(request.source, f"clip or still for segment {request.segment}")
         if source.kind == "image":
-            return _filmed(request, source, folder)
+            return stills.filmed(_copied(source, folder, kind="image"), request, folder, name=_name(source))
         clip = _copied(source, folder, kind="video")
         missing = request.seconds - probe.probe(clip).seconds
         if missing <= probe.HELD:
@@ -72,16 +72,6 @@ def _given(source: Source | None, what: str) -> Source:
     return source
 
 
-def _filmed(request: VideoRequest, source: Source, folder: Path) -> Delivery:
-    still = _copied(source, folder, kind="image")
-    clip = folder / "still.mp4"
-    turn = request.seed + request.position
-    enlarged = stills.film(still, clip, ratio=request.ratio, seconds=request.seconds, turn=turn)
-    if enlarged <= _SOFT:
-        return Delivery(path=clip)
-    return Delivery(path=clip, notes=(f"{_name(source)} is small: it is enlarged {enlarged:.1f} times and looks soft.",))
-
-
 def _copied(source: Source, folder: Path, *, kind: MediaKind) -> Path:
     """A copy in `folder` that is what was scanned: checked after copying, so that nothing can change in between."""
     original = Path(source.path)
@@ -114,7 +104,7 @@ VENDOR = Vendor(
     slug="files",
     name="Your own files",
     offers=(
-        Offer(kind="video", model=_MODEL, shortest=0.5),
+        Offer(kind="video", model=_MODEL, shortest=0.5, takes=("still",)),
         Offer(kind="speech", model=_MODEL),
         Offer(kind="music", model=_MODEL),
     ),
