@@ -45,6 +45,8 @@ class Offer(Frozen):
     """Aspect ratios it can make; empty means any."""
     still_ratios: tuple[str, ...] = ()
     """Those it can make from an image, where they are others."""
+    still_longest: float = 0.0
+    """Longest clip from an image in seconds, where that is shorter; 0 where it is not."""
     takes: tuple[Literal["still", "last"], ...] = ()
     """The images a clip can start and end on."""
     needs_still: bool = False
@@ -87,13 +89,13 @@ class Offer(Frozen):
         length = len(prompt.encode("utf-16-le", "surrogatepass")) // 2 if self.prompt_utf16 else len(prompt)
         if self.prompt_limit and length > self.prompt_limit:
             raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {length}. Shorten it.")
-        self._check_images(still, getattr(request, "last", ""))
+        self._check_images(still, getattr(request, "last", ""), seconds or 0.0)
         if ratio:
             self._check_shape(request)
         if language and self.languages and language not in self.languages:
             raise Unsupported(f"{self.model} knows {', '.join(self.languages)}, not {language}.")
 
-    def _check_images(self, still: str, last: str) -> None:
+    def _check_images(self, still: str, last: str, seconds: float) -> None:
         if self.needs_still and not still:
             raise Unsupported(f"{self.model} makes no clip without a first image. Give one, or choose another model.")
         for name, image in (("still", still), ("last", last)):
@@ -103,6 +105,8 @@ class Offer(Frozen):
                 raise Unsupported(f"{self.model} fetches its images from the web and takes no file. Give a web address instead.")
         if last and not still:
             raise Unsupported(f"{self.model} ends on an image only when it starts on one.")
+        if still and self.still_longest and seconds > self.still_longest:
+            raise Unsupported(f"{self.model} makes at most {self.still_longest:g} s from an image, not {seconds:g} s.")
 
     def _check_shape(self, request: Any) -> None:
         ordered = self.shape(request)

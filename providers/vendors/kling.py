@@ -61,6 +61,7 @@ def _offer(model: str, usd: str, **limits: Any) -> Offer:
         source="copies of Kling's price page, August to September 2026: 720p, silent",
         ratios=("9:16", "16:9", "1:1"),
         follows_still=True,
+        image_bytes=10_000_000,
         **limits,
     )
 

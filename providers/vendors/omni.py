@@ -44,6 +44,7 @@ def _offer(model: str, longest: float) -> Offer:
         whole_seconds=True,
         ratios=("9:16", "16:9"),
         takes=("still",),
+        image_bytes=4_000_000,
     )
 
 

@@ -22,13 +22,13 @@ class Painter:
     """Draws clips, and films a still that is given with a slowly moving camera."""
 
     def make(self, request: VideoRequest, folder: Path) -> Delivery:
-        """Write a silent clip at 30 frames a second; raise `Unsupported` for a length or a ratio not offered."""
+        """Write a silent clip at 30 frames a second; raise `Unsupported` for what it does not make."""
         OFFER.check(request)
         if request.seconds < OFFER.shortest:
             raise Unsupported(f"{OFFER.model} makes at least {OFFER.shortest:g} s, not {request.seconds:g} s.")
         if request.still:
             return stills.filmed(Path(request.still), request, folder, name=f"The picture of segment {request.segment}")
-        scene, (width, height), count = choose(request), SIZES[request.ratio], round(request.seconds * FPS)
+        scene, (width, height), count = choose(request), SIZES[OFFER.shape(request)], round(request.seconds * FPS)
         stage = Stage(width, height, count, PALETTES[scene.palette], scene.composition, scene.seed)
         path = folder / f"{scene.family}-{digest(request, length=12)}.mp4"
         encode(FAMILIES[scene.family].paint(stage), path, size=(width, height), count=count)

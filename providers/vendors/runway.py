@@ -133,7 +133,7 @@ VENDOR = Vendor(
     base_url="https://api.dev.runwayml.com",
     needs=(Secret(field="api_key", env=("RUNWAY_API_KEY", "RUNWAYML_API_SECRET")),),
     offers=(
-        _offer("gen4.5", "0.12", shortest=2, longest=10, whole_seconds=True, takes=("still",)),
+        _offer("gen4.5", "0.12", shortest=2, longest=10, whole_seconds=True, takes=("still",), still_ratios=_SIX),
         _offer("veo3.1_fast", "0.10", lengths=(4, 6, 8), takes=_BOTH),
         _offer("veo3.1", "0.20", lengths=(4, 6, 8), takes=_BOTH),
         _offer("gen4_turbo", "0.05", shortest=2, longest=10, whole_seconds=True, ratios=_SIX, takes=("still",), needs_still=True),

@@ -33,6 +33,7 @@ def _model(name: str, usd: str) -> Model:
         lengths=(4, 8, 12),
         ratios=tuple(_SIZES),
         takes=("still",),
+        image_side=720,
         inputs=Inputs(seconds="seconds", written="{:g}", ratio="", still="input_reference"),
     )
 

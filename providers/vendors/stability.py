@@ -25,6 +25,7 @@ STABLE_VIDEO = Model(
     ratios=("9:16", "1:1", "16:9"),
     takes=("still",),
     needs_still=True,
+    image_side=576,
     inputs=Inputs(
         prompt="", seconds="", ratio="", still="image", seed="seed", always={"cfg_scale": 1.8, "motion_bucket_id": 127}
     ),
