@@ -12,9 +12,11 @@ from domain.money import ZERO
 from domain.requests import Kind, Made, Request, VideoRequest
 from media.probe import probe
 from providers.base import Delivery, Vendor
+from providers.offers import Offer
 from providers.registry import offer, vendor
 from store import projects
 from store.orders import Ceilings, Order, OrderState, find, get, move, of_project, renew, reserve
+from tasks.fitting import at_hand, check
 from tasks.ordering import ordered
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
@@ -57,13 +59,13 @@ def _taken_over(slug: str, next_ones: Sequence[str], request: Request, kind: Kin
 
 def _delivered(name: str, request: Request, kind: Kind) -> Made:
     by, terms, wanted = vendor(name, kind), offer(name, kind), _wanted(name, request, kind)
-    terms.check(request)
+    check(terms, request)
     with _one_at_a_time(wanted):
         order = _taken_up(wanted, local=by.local)
         if order.state == "done":
             return Made.model_validate(order.result)
         if not isinstance(request, VideoRequest) or by.local:
-            return _made_here(by, request, kind, order)
+            return _made_here(by, terms, request, kind, order)
         return ordered(by, terms, request, order)
 
 
@@ -140,13 +142,13 @@ def _lost(order: Order) -> bool:
     return order.state == "done" and not vault().has(Made.model_validate(order.result).media)
 
 
-def _made_here(by: Vendor, request: Request, kind: Kind, order: Order) -> Made:
+def _made_here(by: Vendor, terms: Offer, request: Request, kind: Kind, order: Order) -> Made:
     """Let a vendor on this machine do the work in a folder of its own, and keep what it made."""
     with seat(), scratch() as folder:
         if not move(store(), order.id, RESERVED, "submitting"):
             raise Busy(f"{by.slug}: somebody else is working on this {kind} of project {request.project} now.")
         try:
-            made = _kept(by.makers[kind].make(request, folder), by, order)
+            made = _kept(by.makers[kind].make(at_hand(request, terms, folder), folder), by, order)
         except Exception as error:
             if stopping():
                 raise Stopped.by_user() from error
