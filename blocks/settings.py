@@ -3,8 +3,9 @@
 import os
 from decimal import Decimal
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import ConfigurationError
@@ -13,6 +14,8 @@ from domain.requests import Kind
 
 LOCAL: dict[str, str] = {"text": "outline", "video": "procedural", "speech": "espeak", "music": "synth"}
 """Who stands in, on this machine and for nothing, when no vendor is named."""
+_AMOUNT: TypeAdapter[Decimal] = TypeAdapter(Annotated[Decimal, Field(gt=0)])
+_COUNT: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(gt=0)])
 
 
 class Settings(BaseSettings):
@@ -24,8 +27,8 @@ class Settings(BaseSettings):
     reelflow_store_url: str = Field(default="", description="Database; SQLite in the home folder when empty.")
     reelflow_media_url: str = Field(default="", description="Media store, any fsspec URL; a folder in the home when empty.")
     reelflow_media_link: str = Field(default="", description="Address under which people can open the media store.")
-    reelflow_budget_usd: Decimal | None = Field(default=None, ge=0, description="Spending ceiling a day, in US dollars.")
-    reelflow_vendor_budget_usd: Decimal | None = Field(default=None, ge=0, description="Spending ceiling a day and vendor.")
+    reelflow_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day, in US dollars.")
+    reelflow_vendor_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day and vendor.")
     reelflow_poll_seconds: float | None = Field(default=None, gt=0, description="Pause between questions to vendors.")
     text_provider: str = ""
     text_provider_fallback: str = ""
@@ -57,10 +60,34 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as wrong:
-        first = wrong.errors()[0]
-        raise ConfigurationError(
-            f"The setting {str(first['loc'][0]).upper()}={first['input']} cannot be used: {first['msg']}. Mend or unset it."
-        ) from None
+        raise _unusable(str(wrong.errors()[0]["loc"][0]).upper(), wrong) from None
+
+
+def vendor_budget(slug: str) -> Decimal | None:
+    """Return the spending ceiling a day for one vendor: `<VENDOR>_BUDGET_USD`, else that of every vendor, in US dollars."""
+    own: Decimal | None = _of_vendor(slug, "BUDGET_USD", _AMOUNT)
+    return settings().reelflow_vendor_budget_usd if own is None else own
+
+
+def places(slug: str, usual: int) -> int:
+    """Return how many jobs a vendor may have at once in all runs together: `<VENDOR>_AT_ONCE`, else the usual number."""
+    own: int | None = _of_vendor(slug, "AT_ONCE", _COUNT)
+    return usual if own is None else own
+
+
+def _of_vendor(slug: str, name: str, kind: TypeAdapter[Any]) -> Any:
+    variable = f"{slug.upper().replace('-', '_')}_{name}"
+    if not (given := os.environ.get(variable, "").strip()):
+        return None
+    try:
+        return kind.validate_python(given)
+    except ValidationError as wrong:
+        raise _unusable(variable, wrong) from None
+
+
+def _unusable(variable: str, wrong: ValidationError) -> ConfigurationError:
+    first = wrong.errors()[0]
+    return ConfigurationError(f"The setting {variable}={first['input']} cannot be used: {first['msg']}. Mend or unset it.")
 
 
 def located(path: str | Path) -> Path:

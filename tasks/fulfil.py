@@ -4,9 +4,8 @@ import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 
-from blocks.settings import settings
 from domain.base import digest
-from domain.errors import AllVendorsFailed, Busy, ContentRefused, JobFailed, NotFound, ProviderError, ReelflowError, Unsupported
+from domain.errors import AllVendorsFailed, Busy, ContentRefused, JobFailed, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
 from domain.requests import Kind, Made, Request, VideoRequest
@@ -14,9 +13,9 @@ from media.probe import probe
 from providers.base import Delivery, Vendor
 from providers.offers import Offer
 from providers.registry import offer, vendor
-from store import projects
-from store.orders import Ceilings, Order, OrderState, find, get, move, of_project, renew, reserve
+from store.orders import Order, OrderState, find, get, move, of_project, renew, reserve
 from tasks.fitting import at_hand, check
+from tasks.ceilings import ceilings_of
 from tasks.ordering import ordered
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
@@ -100,20 +99,6 @@ def ordered_again(request: Request, kind: Kind) -> int:
     return sum(order.attempt - 1 + _lost(order) for order in orders if order.take == request.take)
 
 
-def ceilings_of(project: str) -> Ceilings:
-    """Return what may be spent: the project's own budget, the day's and the vendor's from the settings."""
-    chosen = settings()
-    try:
-        budget = projects.load(store(), project).options.budget
-    except NotFound:  # the script is ordered before there is a project
-        budget = None
-    return Ceilings(
-        project=budget,
-        day=chosen.reelflow_budget_usd,
-        vendor=chosen.reelflow_vendor_budget_usd,
-    )
-
-
 def order_digest(request: Request, model: str) -> str:
     """Return what tells two orders of one segment apart: everything asked for, and the model it is asked of."""
     return digest([model, request])
@@ -125,7 +110,7 @@ def _taken_up(wanted: Order, *, local: bool) -> Order:
     The project is held by this run, so work that is under way in the database was left by a run that died. Work on this
     machine cost nothing and is simply begun again. What ended in a clear no is ordered anew, under the ceilings.
     """
-    ceilings = ceilings_of(wanted.project)
+    ceilings = ceilings_of(wanted.project, wanted.vendor)
     order = reserve(store(), wanted, ceilings=ceilings)
     if order.state == "done" and not _lost(order):
         return order

@@ -96,6 +96,7 @@ def _place(wire: Wire, order: Order, deadline: float) -> Iterator[None]:
     """Wait for a place at the vendor, begin the order, and hold it while inside."""
     most = places(wire.vendor.slug, wire.vendor.at_once)
     while True:
+        rest(0)  # a run that is being stopped orders nothing more
         with _held(order):
             if (standing := begin(store(), order, at_once=most)) == "begun":
                 yield
