@@ -14,8 +14,8 @@ from providers.base import Delivery, Vendor
 from providers.offers import Offer
 from providers.registry import offer, vendor
 from store.orders import Order, OrderState, find, get, move, of_project, renew, reserve
-from tasks.fitting import at_hand, check
 from tasks.ceilings import ceilings_of
+from tasks.fitting import at_hand, check
 from tasks.ordering import ordered
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
