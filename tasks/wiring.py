@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import httpx
@@ -87,8 +88,22 @@ def ready(by: Vendor, offer: Offer) -> Iterator[Wire]:
         return by.sign(opened(), time.time())
 
     sign()  # a key that is only half there is told before anything is ordered
-    with httpx.Client(headers={"User-Agent": "reelflow"}) as http:
-        yield Wire(vendor=by, base_url=by.address(offer, opened(), address), sign=sign, http=http)
+    yield Wire(vendor=by, base_url=by.address(offer, opened(), address), sign=sign, http=_line())
+
+
+@cache
+def _line() -> httpx.Client:
+    """Return what all orders of this process are sent through; it keeps no key, no cookie and no connection.
+
+    A connection that lay open may be closed by the vendor in the moment an order is sent, and nobody could tell whether it
+    arrived; a thousand orders that wait would hold a thousand of them.
+    """
+    nothing = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
+    alone = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+    return httpx.Client(headers={"User-Agent": "reelflow"}, limits=alone, cookies=nothing)
+
+
+os.register_at_fork(after_in_child=_line.cache_clear)  # a forked process opens its own
 
 
 def keys_of(by: Vendor) -> dict[str, SecretStr]:
