@@ -7,11 +7,11 @@ from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
 from providers.base import Vendor
-from providers.dialect import JobDialect, Keeper, Progress
+from providers.dialect import JobDialect, Progress, Vanished
 from providers.offers import Offer
 from providers.wire import Wire
 from store.orders import Order, OrderState, move
-from tasks.tracing import STUMBLES, SUBMITTED, way_out
+from tasks.tracing import SUBMITTED, way_out
 from tasks.wiring import rest, scratch, store, vault
 
 SHORT, UNUSABLE = 0.9, 0.5
@@ -62,20 +62,12 @@ def _charged(by: Vendor, order: Order, state: OrderState, told: Money | None) ->
 
 
 def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
-    """Wait for the end of a job and return it; `OrderUnknown` when the vendor, asked a few times, does not know it any more.
-
-    Where the result is kept apart from the job, saying no to the question after it is how a job fails.
-    """
-    stumbles = 0
-    while True:
-        try:
-            return jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds, sleep=rest)
-        except JobFailed as gone:
-            if isinstance(dialect, Keeper):
-                raise
-            if (stumbles := stumbles + 1) > STUMBLES:
-                move(store(), order.id, SUBMITTED, "unknown", error=str(gone))
-                raise OrderUnknown(f"{gone} It took job {order.job} before. {way_out(order)}") from gone
+    """Wait for the end of a job and return it; raise `OrderUnknown` when the vendor does not know it any more."""
+    try:
+        return jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds, sleep=rest)
+    except Vanished as gone:
+        move(store(), order.id, SUBMITTED, "unknown", error=str(gone))
+        raise OrderUnknown(f"{gone} It took job {order.job} before. {way_out(order)}") from gone
 
 
 def _fetched(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order, progress: Progress) -> Made:

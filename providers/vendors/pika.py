@@ -15,7 +15,8 @@ from domain.requests import VideoRequest
 from domain.secret import Secret
 from domain.shapes import MOST_LOST, lost
 from providers.base import Vendor, Waiting
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.complaints import to_question
+from providers.dialect import Call, Json, Progress, said, state_of, ticket_at
 from providers.gateways import Inputs, Model, asked_of
 from providers.offers import Offer
 
@@ -81,7 +82,7 @@ class PikaVideo:
 
     def progress(self, reply: Json) -> Progress:
         """Return how a job is; the link may come a little later than `completed`."""
-        state = _STATES.get(said(reply, "status"), "running")
+        state = state_of("pika", _STATES, said(reply, "status"))
         if state == "failed" and said(reply, "error", "code") == _MODERATED:
             state = "refused"
         link = said(reply, "output", "video", "url") or said(reply, "output", "videos", 0, "url")
@@ -95,12 +96,12 @@ class PikaVideo:
             }
         )
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a code of theirs; a failed job's code comes with HTTP 200 and is `progress`'s business."""
         code = said(reply, "error", "code")
-        if status == 409:
+        if status == 409 and not call.only_asks:
             return LostAnswer("pika: knows this order's key already and did not name the job.")
-        kind = _ERRORS.get(code) if status >= 400 else None
+        kind = to_question(call, _ERRORS.get(code)) if status >= 400 else None
         return kind(f"pika: {said(reply, 'error', 'message') or code} ({code}).") if kind else None
 
 

@@ -16,7 +16,7 @@ from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
 from providers.complaints import moderated, said_in
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.dialect import Call, Json, Progress, said, state_of, ticket_at
 from providers.offers import Offer
 
 _STATES = {
@@ -85,7 +85,7 @@ class RunwayVideo:
     def progress(self, reply: Json) -> Progress:
         """Return how a task is; a new answer carries a freshly signed link."""
         status, code = said(reply, "status"), said(reply, "failureCode")
-        state = _STATES.get(status, "running")
+        state = state_of("runway", _STATES, status)
         if state == "failed" and "SAFETY" in code.split("."):
             state = "refused"
         share, reasons = said(reply, "progress"), (said(reply, "failure"), code, "cancelled" if status == "CANCELLED" else "")
@@ -100,7 +100,7 @@ class RunwayVideo:
             }
         )
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the refusal of a prompt, which comes as an ordinary 400; the rest is said by the HTTP status."""
         refused = status == 400 and moderated(said_in(reply))
         return ContentRefused(f"runway: {said_in(reply)}. Try another prompt.") if refused else None

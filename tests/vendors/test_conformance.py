@@ -10,6 +10,7 @@ import pytest
 from domain.errors import LostAnswer, ProviderError, Unsupported
 from domain.requests import VideoRequest
 from providers.base import Vendor
+from providers.dialect import Lost
 from providers.jobs import failure
 from providers.offers import Offer
 from providers.registry import all_vendors
@@ -17,8 +18,8 @@ from tests.vendors.lines import KEYS, line, told
 from tests.vendors.states import MODERATED, STATES, UNKNOWN
 
 DIALECTS = {slug: one for slug, one in all_vendors().items() if hasattr(one.makers.get("video"), "submit")}
-FINDERS = [one for one in DIALECTS.values() if hasattr(one.makers["video"], "look_up")]
 OFFERS = [(one, offer) for one in DIALECTS.values() for offer in one.offers if offer.kind == "video"]
+FINDERS = [(one, offer) for one, offer in OFFERS if hasattr(one.makers["video"], "look_up")]
 RATIOS = ("9:16", "16:9", "1:1")
 STILL, INSIDE = "https://a/1.png", "data:image/png;base64,QUJD"
 PAGE = "<!doctype html><html><body>One moment</body></html>"
@@ -159,10 +160,11 @@ def test_names_no_model_twice(vendor: Vendor):
     assert len(models) == len(set(models))
 
 
-@pytest.mark.parametrize("vendor", FINDERS, ids=[one.slug for one in FINDERS])
+@pytest.mark.parametrize(("vendor", "offer"), FINDERS, ids=[f"{one.slug}:{offer.model}" for one, offer in FINDERS])
 @pytest.mark.parametrize("reply", [{}, {"data": None}, {"items": "x"}, {"results": 3}, {"generations": None}])
-def test_a_look_up_that_cannot_tell_never_says_that_the_order_is_not_there(vendor: Vendor, reply: dict[str, Any]):
+def test_a_look_up_that_cannot_tell_never_says_that_the_order_is_not_there(vendor: Vendor, offer: Offer, reply: dict[str, Any]):
     dialect = vendor.makers["video"]
-    assert dialect.look_up("order-1").method == "GET"
+    lost = Lost(key="order-1", request=shot_for(offer), offer=offer, since=1e9)
     with pytest.raises(LostAnswer):
-        dialect.found(reply, "order-1", shot_for(vendor.offers[0]), 0.0)
+        assert dialect.look_up(lost).only_asks
+        dialect.found(reply, lost)

@@ -10,14 +10,16 @@ import pytest
 
 from domain.errors import ContentRefused, JobFailed, LostAnswer, MissingCredentials, OutOfCredit, RateLimited, Unsupported
 from domain.requests import VideoRequest
+from providers.dialect import Lost
 from providers.jobs import collect
 from providers.vendors.kling import VENDOR, KlingVideo
-from tests.vendors.lines import line, told
+from tests.vendors.lines import ORDER, line, told
 
 KLING = KlingVideo()
 TURBO_25, K26, K30, TURBO_30 = VENDOR.offers
 SHOT = VideoRequest(project="p", prompt="a paper boat", seconds=4.2)
 BETWEEN = SHOT.model_copy(update={"still": "https://a/1.png", "last": "data:image/png;base64,QUJD"})
+LOST = Lost(key="order-1", request=SHOT, offer=K30, since=0.0)
 
 
 def said(data, code=0, message="SUCCEED"):
@@ -155,16 +157,16 @@ def test_server_trouble_and_unknown_codes_leave_an_order_in_doubt(code, status):
 
 
 def test_a_wrong_clock_is_named():
-    assert "clock" in str(KLING.complaint(401, said(None, 1003, "not valid yet")))
+    assert "clock" in str(KLING.complaint(ORDER, 401, said(None, 1003, "not valid yet")))
 
 
 def test_finds_a_lost_order_by_our_key():
-    assert KLING.look_up("order-1").params == {"external_task_ids": "order-1"}
-    assert KLING.found(task("submitted"), "order-1", SHOT, 0.0) == "t1"
+    assert KLING.look_up(LOST).params == {"external_task_ids": "order-1"}
+    assert KLING.found(task("submitted"), LOST) == "t1"
 
 
 def test_an_order_nobody_knows_is_surely_not_there():
-    assert KLING.found(said([]), "order-1", SHOT, 0.0) == ""
+    assert KLING.found(said([]), LOST) == ""
 
 
 @pytest.mark.parametrize(
@@ -173,4 +175,4 @@ def test_an_order_nobody_knows_is_surely_not_there():
 )
 def test_cannot_tell_from_anything_else(reply):
     with pytest.raises(LostAnswer):
-        KLING.found(reply, "order-1", SHOT, 0.0)
+        KLING.found(reply, LOST)

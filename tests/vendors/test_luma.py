@@ -10,6 +10,7 @@ from domain.requests import VideoRequest
 from providers.jobs import collect
 from providers.vendors.luma import RAY_2, RAY_3, VENDOR, LumaVideo
 from providers.wire import Wire
+from tests.vendors.lines import ORDER
 
 LUMA = LumaVideo()
 SHOT = VideoRequest(project="p", prompt="a paper boat", seconds=4.2)
@@ -112,4 +113,4 @@ def test_says_what_a_refused_order_means(status, body, error):
 
 
 def test_a_finished_answer_of_a_failed_job_is_no_error_of_the_question():
-    assert LUMA.complaint(200, {"state": "failed", "failure_code": "content_moderated"}) is None
+    assert LUMA.complaint(ORDER, 200, {"state": "failed", "failure_code": "content_moderated"}) is None

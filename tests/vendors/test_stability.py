@@ -8,6 +8,7 @@ from domain.errors import ContentRefused, Unsupported
 from domain.requests import VideoRequest
 from providers.registry import offer
 from providers.vendors.stability import VENDOR, StableVideo
+from tests.vendors.lines import ORDER
 
 STABLE = StableVideo()
 (OFFER,) = VENDOR.offers
@@ -53,8 +54,8 @@ def test_is_running_until_there_is_a_clip(reply):
 def test_moderation_is_refused():
     assert STABLE.progress({"finish_reason": "CONTENT_FILTERED"}).state == "refused"
     said = {"id": "e1", "name": "content_moderation", "errors": ["Flagged."]}
-    assert isinstance(STABLE.complaint(403, said), ContentRefused)
-    assert STABLE.complaint(403, {"id": "e1", "name": "forbidden", "errors": ["No."]}) is None
+    assert isinstance(STABLE.complaint(ORDER, 403, said), ContentRefused)
+    assert STABLE.complaint(ORDER, 403, {"id": "e1", "name": "forbidden", "errors": ["No."]}) is None
 
 
 def test_another_end_is_a_failure():

@@ -8,7 +8,7 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Ra
 from domain.requests import VideoRequest
 from providers.jobs import collect
 from providers.vendors.veo import VENDOR, VeoVideo
-from tests.vendors.lines import line, told
+from tests.vendors.lines import ORDER, line, told
 
 VEO = VeoVideo()
 FAST, LITE, FULL = VENDOR.offers
@@ -136,4 +136,4 @@ def test_an_error_answer_says_whose_move_is_next(status, reply, error):
 
 
 def test_an_old_token_is_named():
-    assert "VEO_ACCESS_TOKEN" in str(VEO.complaint(401, google("UNAUTHENTICATED")))
+    assert "VEO_ACCESS_TOKEN" in str(VEO.complaint(ORDER, 401, google("UNAUTHENTICATED")))
