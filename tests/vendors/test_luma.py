@@ -54,11 +54,32 @@ def test_orders_ray_2_in_the_older_words():
     }
 
 
+def test_begins_and_ends_on_pictures_by_link_or_by_their_bytes():
+    between = SHOT.model_copy(update={"still": "https://a/1.png", "last": "data:image/jpeg;base64,QUJD"})
+    RAY_3.check(between)
+    video = LUMA.submit(between, RAY_3, "key").body["video"]
+    assert video["start_frame"] == {"url": "https://a/1.png"}
+    assert video["end_frame"] == {"data": "QUJD", "media_type": "image/jpeg"}
+
+
+def test_ray_2_fetches_its_pictures_from_the_web():
+    between = SHOT.model_copy(update={"still": "https://a/1.png", "last": "https://a/2.png"})
+    frames = LUMA.submit(between, RAY_2, "key").body["keyframes"]
+    assert frames == {"frame0": {"type": "image", "url": "https://a/1.png"}, "frame1": {"type": "image", "url": "https://a/2.png"}}
+    with pytest.raises(Unsupported, match="web address"):
+        RAY_2.check(SHOT.model_copy(update={"still": "vault:ab.png"}))
+
+
+def test_ten_seconds_take_no_pictures():
+    with pytest.raises(Unsupported, match="at most 5 s from an image"):
+        RAY_3.check(SHOT.model_copy(update={"seconds": 8, "still": "https://a/1.png"}))
+
+
 def test_costs_thirty_cents_for_five_seconds():
     assert RAY_3.estimate(SHOT) == Decimal("0.30")
 
 
-@pytest.mark.parametrize("change", [{"seconds": 11}, {"ratio": "4:5"}, {"prompt": "x" * 6001}])
+@pytest.mark.parametrize("change", [{"seconds": 11}, {"ratio": "1:4"}, {"prompt": "x" * 6001}])
 def test_refuses_before_paying(change):
     with pytest.raises(Unsupported):
         RAY_3.check(SHOT.model_copy(update=change))

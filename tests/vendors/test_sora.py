@@ -32,7 +32,7 @@ def test_orders_a_clip_that_begins_with_a_still():
     assert (body["input_reference"], body["size"]) == ({"image_url": "https://a/1.png"}, "1280x720")
 
 
-@pytest.mark.parametrize("change", [{"ratio": "1:1"}, {"seconds": 13}, {"still": "https://a/1.png", "last": "https://a/2.png"}])
+@pytest.mark.parametrize("change", [{"ratio": "1:4"}, {"seconds": 13}, {"still": "https://a/1.png", "last": "https://a/2.png"}])
 def test_refuses_what_it_cannot_make(change):
     with pytest.raises(Unsupported):
         SMALL.check(SHOT.model_copy(update=change))

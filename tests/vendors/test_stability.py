@@ -28,7 +28,7 @@ def test_orders_a_still_to_be_set_in_motion():
     assert call.body == {"image": "https://a/1.png", "seed": 3, "cfg_scale": 1.8, "motion_bucket_id": 127}
 
 
-@pytest.mark.parametrize("change", [{"still": ""}, {"last": "https://a/2.png"}, {"seconds": 8}, {"ratio": "4:5"}])
+@pytest.mark.parametrize("change", [{"still": ""}, {"last": "https://a/2.png"}, {"seconds": 8}, {"ratio": "1:4"}])
 def test_refuses_what_it_cannot_make(change):
     with pytest.raises(Unsupported):
         OFFER.check(SHOT.model_copy(update=change))

@@ -54,8 +54,7 @@ def test_films_between_two_images():
     ("offer", "change"),
     [
         (FAST, {"seconds": 9}),
-        (FAST, {"ratio": "1:1"}),
-        (FAST, {"still": "https://a/1.png"}),
+        (FAST, {"ratio": "1:4"}),
         (LITE, {"still": INSIDE, "last": INSIDE}),
         (FAST, {"last": INSIDE}),
     ],
