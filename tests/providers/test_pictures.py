@@ -39,7 +39,7 @@ def test_a_large_one_is_made_small_enough(tmp_path: Path) -> None:
 
 
 def test_one_that_cannot_be_made_small_enough_is_said(tmp_path: Path) -> None:
-    with pytest.raises(BadMedia, match="a.png cannot be made smaller"):
+    with pytest.raises(BadMedia, match="cannot be made smaller"):
         packed(noise(tmp_path / "a.png"), ratio="9:16", side=1080, most=20_000)
 
 
