@@ -84,7 +84,10 @@ def _seconds(offer: dict[str, Any]) -> str:
 
 
 def _price(offer: dict[str, Any]) -> tuple[str, str]:
-    return (dollars(Money(offer["usd"])), offer["quoted"]) if offer["quoted"] else ("free", "")
+    if offer["usd"] is None:
+        return "unknown", "add to prices.yaml"
+    read = f"{offer['quoted']}, old" if offer["old"] else offer["quoted"] or ""
+    return (dollars(Money(offer["usd"])), read) if read or Money(offer["usd"]) else ("free", "")
 
 
 def _key(facts: dict[str, Any]) -> str:

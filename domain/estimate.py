@@ -23,6 +23,8 @@ class Estimate(Frozen):
     voice_usd: Money = ZERO
     quoted: date | None = None
     """The day the price was read; None for what is free."""
+    usable: bool = True
+    """False when it cannot film this video, or nobody knows its price."""
     note: str = ""
     """Why it cannot be used for this video, or what to know of its price."""
 

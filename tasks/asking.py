@@ -14,6 +14,7 @@ from media.shelf import scan
 from providers.base import Writer
 from providers.registry import vendor
 from tasks.policies import ONCE
+from tasks.pricing import offer
 from tasks.progress import tell
 
 READ_AT_MOST = 4 * SCRIPT_LIMIT
@@ -54,7 +55,7 @@ def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
     needed: dict[Kind, bool] = {"text": True, "video": True, "speech": ask.voiceover, "music": ask.music}
     for kind in (kind for kind, wanted in needed.items() if wanted):
         for slug in staff.of(kind).slugs:
-            vendor(slug, kind)
+            offer(slug, kind)
     given = {source.kind for source in sources}
     own: dict[Kind, bool] = {"video": bool(given & {"video", "image"}), "speech": "audio" in given, "music": "audio" in given}
     if staff.video.slugs == ("files",) and not own["video"]:

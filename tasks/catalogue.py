@@ -6,7 +6,7 @@ from domain.errors import ReelflowError
 from domain.requests import VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
-from providers.registry import all_vendors
+from tasks.pricing import is_old, vendors
 from tasks.wiring import keys_of
 
 SEGMENT = 5.0
@@ -15,7 +15,7 @@ SEGMENT = 5.0
 
 def catalogue() -> dict[str, dict[str, Any]]:
     """Return every vendor by slug. Prices are in US dollars for one clip of five seconds, or for one order."""
-    return {slug: _entry(one) for slug, one in all_vendors().items()}
+    return {slug: _entry(one) for slug, one in vendors().items()}
 
 
 def _entry(one: Vendor) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def _entry(one: Vendor) -> dict[str, Any]:
         "retired": one.retired,
         "needs": [list(secret.env) for secret in one.needs],
         "missing": missing,
-        "offers": [_offer(offer) for offer in one.offers],
+        "offers": [_offer(one, offer) for offer in one.offers],
     }
 
 
@@ -40,13 +40,14 @@ def _missing(one: Vendor) -> str:
     return ""
 
 
-def _offer(offer: Offer) -> dict[str, Any]:
+def _offer(by: Vendor, offer: Offer) -> dict[str, Any]:
     sold = offer.estimate(VideoRequest(project="", prompt="", seconds=SEGMENT)) if offer.kind == "video" else offer.usd_per_order
     return {
         "kind": offer.kind,
         "model": offer.model,
-        "usd": str(sold),
+        "usd": str(sold) if by.local or offer.is_priced else None,
         "quoted": offer.quoted.isoformat() if offer.quoted else None,
+        "old": is_old(offer),
         "source": offer.source,
         "lengths": list(offer.lengths),
         "shortest": offer.lengths[0] if offer.lengths else offer.shortest,

@@ -16,7 +16,8 @@ from domain.requests import Request, VideoRequest
 from providers.fetching import picture_from
 from providers.offers import Offer
 from providers.pictures import packed
-from providers.registry import all_vendors, offer, vendor
+from providers.registry import vendor
+from tasks.pricing import offer, vendors
 from tasks.wiring import scratch, vault
 
 NAMED = 4
@@ -50,9 +51,12 @@ def check(terms: Offer, request: Request) -> None:
         raise Unsupported(f"{no} Who can: {', '.join(able)}." if able else str(no)) from None
 
 
-def check_film(project: Project) -> None:
-    """Raise `Unsupported` before anything is ordered when nobody of a project's lineup can film one of its segments."""
-    for shot in shots(project):
+def check_film(project: Project, *, only: int = 0) -> None:
+    """Raise `Unsupported` before anything is ordered when nobody of a project's lineup can film one of its segments.
+
+    `only` is the id of the one segment to look at; 0 for all.
+    """
+    for shot in (shot for shot in shots(project) if only in (0, shot.segment)):
         if not _first_able(project.lineup.video, shot):
             for name in project.lineup.video.slugs:
                 check(offer(name, "video"), shot)
@@ -89,8 +93,8 @@ def _able(request: VideoRequest) -> tuple[str, ...]:
 
 
 def _sellers(request: VideoRequest) -> Iterator[tuple[bool, Offer, str]]:
-    for by in all_vendors().values():
-        able = [terms for terms in by.offers if terms.kind == "video" and _can(terms, request)]
+    for by in vendors().values():
+        able = [terms for terms in by.offers if terms.kind == "video" and (by.local or terms.is_priced) and _can(terms, request)]
         if able and not by.retired and by.slug != "files":
             usual = able[0] == by.offer("video")
             yield by.local, able[0], by.slug if usual else f"{by.slug}:{able[0].model}"

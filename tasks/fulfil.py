@@ -12,11 +12,12 @@ from domain.requests import Kind, Made, Request, VideoRequest
 from media.probe import probe
 from providers.base import Delivery, Vendor
 from providers.offers import Offer
-from providers.registry import offer, vendor
+from providers.registry import vendor
 from store.orders import Order, OrderState, find, get, move, of_project, renew, reserve
 from tasks.ceilings import ceilings_of
 from tasks.fitting import at_hand, check
 from tasks.ordering import ordered
+from tasks.pricing import offer
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)

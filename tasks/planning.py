@@ -1,20 +1,20 @@
 """Plan: what a video would cost with each vendor, and what making a project now would pay. Orders nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from domain.ask import Ask
 from domain.directing import shots
-from domain.errors import ReelflowError
+from domain.errors import ReelflowError, Unsupported
 from domain.estimate import OLD_DAYS, Change, Estimate
 from domain.formats import format_named
 from domain.project import Project
 from domain.requests import Made, VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
-from providers.registry import all_vendors, offer, vendor
 from store.orders import OrderState, of_project
 from tasks.asking import brief_for
 from tasks.fulfil import order_digest
+from tasks.pricing import is_old, offer, vendors
 from tasks.wiring import store, vault
 
 SEGMENT = 5.0
@@ -26,13 +26,8 @@ def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     brief = brief_for(ask)
     count = max(1, round(brief.duration / SEGMENT))
     wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
-    rows = [
-        _estimate(by, one, wish, count, today or datetime.now(UTC).date())
-        for by in all_vendors().values()
-        for one in by.offers
-        if one.kind == "video"
-    ]
-    return tuple(sorted(rows, key=lambda row: (bool(row.note), row.total_usd, row.vendor, row.model)))
+    rows = [_estimate(by, one, wish, count, today) for by in vendors().values() for one in by.offers if one.kind == "video"]
+    return tuple(sorted(rows, key=lambda row: (not row.usable, row.total_usd, row.vendor, row.model)))
 
 
 def changes(project: Project) -> tuple[Change, ...]:
@@ -40,44 +35,54 @@ def changes(project: Project) -> tuple[Change, ...]:
     return tuple(_change(project, place, shot) for place, shot in enumerate(shots(project), start=1))
 
 
-def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date) -> Estimate:
+def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date | None) -> Estimate:
+    cannot = _cannot(by, one, wish)
     return Estimate(
         vendor=by.slug,
         model=one.model,
         segment_usd=one.estimate(wish),
         segments=count,
         quoted=one.quoted,
-        note=_note(by, one, wish, today),
+        usable=not cannot,
+        note=cannot or (f"price read more than {OLD_DAYS} days ago" if is_old(one, today) else ""),
     )
 
 
-def _note(by: Vendor, one: Offer, wish: VideoRequest, today: date) -> str:
+def _cannot(by: Vendor, one: Offer, wish: VideoRequest) -> str:
+    """Return why an offer cannot be used, nothing when it can."""
     if by.retired:
         return by.retired
+    if not by.local and not one.is_priced:
+        return "its price is not known; give it in prices.yaml"
     try:
         one.check(wish)
     except ReelflowError as no:
         return str(no)
-    old = one.quoted and (today - one.quoted).days > OLD_DAYS
-    return f"price read more than {OLD_DAYS} days ago" if old else ""
+    return ""
 
 
 def _change(project: Project, place: int, shot: VideoRequest) -> Change:
+    if _is_there(project, shot):
+        return Change(index=place, action="reuse")
+    name = filmed_by(project, shot)
+    if not name:
+        return Change(index=place, action="nobody can film it")
+    return Change(index=place, action=f"film with {name}", usd=offer(name, "video").estimate(shot))
+
+
+def filmed_by(project: Project, shot: VideoRequest) -> str:
+    """Return who of a project's lineup would be asked first for a clip, nothing when nobody can film it."""
     for name in project.lineup.video.slugs:
-        terms = offer(name, "video")
-        if _is_there(project, shot, vendor(name, "video").slug, terms.model):
-            return Change(index=place, action="reuse")
         try:
-            terms.check(shot)
-        except ReelflowError:
+            offer(name, "video").check(shot)
+        except Unsupported:
             continue
         if name != "files" or shot.source:
-            return Change(index=place, action=f"film with {name}", usd=terms.estimate(shot))
-    return Change(index=place, action="nobody can film it")
+            return name
+    return ""
 
 
-def _is_there(project: Project, shot: VideoRequest, slug: str, model: str) -> bool:
-    wanted = order_digest(shot, model)
+def _is_there(project: Project, shot: VideoRequest) -> bool:
     done = of_project(store(), project.id, segment=shot.segment, kind="video", states=DONE)
-    mine = [order for order in done if order.vendor == slug and order.digest == wanted]
+    mine = [order for order in done if order.digest == order_digest(shot, order.model)]
     return any(vault().has(Made.model_validate(order.result).media) for order in mine)
