@@ -74,8 +74,7 @@ def make_video(
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
     ask = Ask.model_validate(locals())
-    order = understand(ask)
-    project = write(order, ask)
+    project = write(understand(ask), ask)
     if ask.approval == "human" and project.status == "script":
         return await_approval(project)
     return produce(project, output=output)

@@ -1,5 +1,6 @@
 """Cancelling stops what can be stopped, says what cannot, loses no clip and no cent, and pays once for going on."""
 
+import signal
 import threading
 from decimal import Decimal
 from time import sleep
@@ -7,11 +8,15 @@ from typing import Any
 
 import httpx
 import pytest
+from prefect.exceptions import TerminationSignal
 
 from domain.errors import Busy
+from domain.lineup import Choice
 from providers.registry import all_vendors
+from store import projects
 from store.locks import exclusive
 from store.orders import Order, begin, reserve
+from tasks import fulfil, guarding, wiring
 from tasks.cancelling import _told_to_stop, cancel_jobs
 from tasks.wiring import store
 from tests.paid.conftest import Open
@@ -189,14 +194,35 @@ ENDS = [
 
 
 @pytest.mark.parametrize(("answers", "state", "charged", "said"), ENDS)
-def test_an_end_is_waited_for_a_little(
-    opened: Any, answers: list[httpx.Response], state: str, charged: str, said: str
-) -> None:
+def test_an_end_is_waited_for_a_little(opened: Any, answers: list[httpx.Response], state: str, charged: str, said: str) -> None:
     film = opened("fal", "slow:allx5")
     killed_while_waiting(film)
     (order,) = film.orders()
     fal = all_vendors()["fal"]
     dialect = fal.makers["video"]
-    assert said in _told_to_stop(line(fal, RUNNING, *answers), dialect, dialect.cancel(order.job), order)
+    wire = line(fal, RUNNING, *answers, given=film.stage.base_urls["fal"])
+    assert said in _told_to_stop(wire, dialect, dialect.cancel(order.job), order)
     assert film.states() == [state]
     assert film.cost().spent_usd == film.cost().wasted_usd == Decimal(charged)
+
+
+def test_a_run_that_is_told_to_end_stops_its_work_before_it_lets_go(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    film, seen = opened("runway"), []
+
+    def stop() -> None:
+        with pytest.raises(Busy), exclusive(store(), film.project):
+            pass
+        seen.append("stopped while the project is held")
+
+    monkeypatch.setattr(guarding, "stop", stop)
+    with pytest.raises(TerminationSignal), guarding.exclusive(projects.load(store(), film.project)):
+        raise TerminationSignal(signal.SIGTERM)
+    assert seen == ["stopped while the project is held"]
+
+
+def test_a_run_that_is_being_stopped_orders_nothing_more(opened: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = opened("runway")
+    monkeypatch.setattr(wiring._stopping, "wait", lambda seconds: True)
+    with pytest.raises(wiring.Stopped):
+        fulfil.fulfil(film.shots(1)[0], "video", Choice(slugs=("runway",)))
+    assert (film.accepted(), film.cost().reserved_usd) == ([], 0)
