@@ -20,21 +20,32 @@ def edit(
     narration: Annotated[str, typer.Option(help="What is said instead.")] = "",
     language: Annotated[str, typer.Option(help="Which language's narration; the first when empty.")] = "",
     prompt: Annotated[str, typer.Option(help="What is filmed instead.")] = "",
+    still: Annotated[str, typer.Option(help="Picture its clip begins with: a file or a web address.", metavar="FILE|URL")] = "",
+    last: Annotated[str, typer.Option(help="Picture its clip ends with, where the vendor can.", metavar="FILE|URL")] = "",
+    no_still: Annotated[bool, typer.Option("--no-still", help="Take its pictures out.")] = False,
+    no_last: Annotated[bool, typer.Option("--no-last", help="Take the picture it ends with out.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave it out of the film.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Take a dropped one back in.")] = False,
     to: Annotated[int | None, typer.Option("--move", help="Its new place, counted from 1.")] = None,
 ) -> None:
     """Edit one segment of a project. Nothing is made before `reelflow continue`."""
     from store import projects
-    from tasks.editing import edited
+    from tasks.editing import edited, illustrated
     from tasks.standing import report_of
     from tasks.wiring import store
 
-    if not (narration or prompt or drop or keep) and to is None:
-        raise BriefError("Say what to change: --narration, --prompt, --drop, --keep or --move.")
+    without = ("still", "last") if no_still else ("last",) if no_last else ()
+    if not (narration or prompt or still or last or without or drop or keep) and to is None:
+        raise BriefError(
+            "Say what to change: --narration, --prompt, --still, --last, --no-still, --no-last, --drop, --keep or --move."
+        )
     if drop and keep:
         raise BriefError("Choose one of --drop and --keep; together they change nothing.")
+    if (still and no_still) or (last and without):
+        raise BriefError("Give a picture or take it out, not both.")
     found = projects.load(store(), project)
+    if still or last or without:
+        found = illustrated(found, segment, still=still, last=last, without=without)
     script = found.script
     if narration or prompt:
         script = editing.rewrite(script, segment, narration=narration, language=language, prompt=prompt)

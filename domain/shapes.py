@@ -42,8 +42,8 @@ def named(width: int, height: int) -> str:
 
 def cropping(made: str, wanted: str) -> str:
     """Return in words what cropping does to a picture; nothing when it does nothing worth saying."""
-    share = lost(made, wanted)
-    return f"cropped to {wanted}, {share:.0%} of the picture is lost" if share >= WORTH_SAYING else ""
+    share, (wide, _, high) = lost(made, wanted), wanted.partition(":")
+    return f"cropped to {named(int(wide), int(high))}: {share:.0%} of the picture is lost" if share >= WORTH_SAYING else ""
 
 
 def _stands(ratio: str) -> int:

@@ -122,7 +122,7 @@ class Offer(Frozen):
         return nearest(request.ratio, self._shapes(request))
 
     def told(self, request: Any) -> str:
-        """Return what is ordered for a clip, for a reader: `8 s at 16:9, cropped to 1:1, 44% of the picture is lost`."""
+        """Return what is ordered for a clip, for a reader: `8 s at 16:9, cropped to 1:1: 44% of the picture is lost`."""
         still, last = request.still, getattr(request, "last", "")
         shape = "in the picture's own shape" if still and self.follows_still else f"at {self.shape(request)}"
         images = "between two pictures" if last else "from a picture" if still else ""

@@ -28,7 +28,8 @@ def test_the_same_orientation_counts_first_then_the_smallest_loss(wanted: str, s
 def test_an_upright_film_out_of_a_landscape_clip_loses_two_thirds() -> None:
     assert lost("16:9", "9:16") == pytest.approx(0.6836, abs=1e-3)
     assert lost("9:16", "16:9") == lost("16:9", "9:16")
-    assert cropping("16:9", "9:16") == "cropped to 9:16, 68% of the picture is lost"
+    assert cropping("16:9", "9:16") == "cropped to 9:16: 68% of the picture is lost"
+    assert cropping("1280:720", "1080:1920") == cropping("16:9", "9:16")
 
 
 @pytest.mark.parametrize(("made", "wanted"), [("9:16", "9:16"), ("1584:672", "21:9"), ("832:1104", "3:4")])
