@@ -57,7 +57,9 @@ def show(project: str, json: Json = False) -> None:
     out.print(f"{brief.pillar}, {brief.duration} s, {', '.join(brief.languages)}, {', '.join(brief.formats)}")
     show_report(report)
     for segment in report.segments:
-        out.print(f"[dim]{segment.index}. filmed: {escape(segment.prompt)}[/]", soft_wrap=True)
+        pictures = [f"{word} {name}" for word, name in (("from", segment.still), ("to", segment.last)) if name]
+        told = f"{segment.prompt} ({' '.join(pictures)})" if pictures else segment.prompt
+        out.print(f"[dim]{segment.index}. filmed: {escape(told)}[/]", soft_wrap=True)
 
 
 def providers(json: Json = False) -> None:
