@@ -23,9 +23,9 @@ def signed_by_key_or_token(asked: Asked, key: str) -> str:
     bare = given.removeprefix("Bearer ")
     if given == f"Bearer {key}":
         return ""
-    if bare.count(".") != 2 or not asked.path.startswith("/v1/"):
+    if bare.count(".") != 2:
         return "1002: The key is not valid."
-    return _wrong_with(bare, key, asked.at)
+    return _wrong_with(bare, key, asked.at) or ("" if asked.path.startswith("/v1/") else "1002: An API key is needed here.")
 
 
 def _wrong_with(token: str, key: str, now: float) -> str:

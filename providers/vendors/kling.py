@@ -39,7 +39,9 @@ _ERRORS: dict[str, type[ProviderError]] = {
 }
 """What a code stands for. Server trouble (5000 and up) and codes nobody knows are missing: such an order is looked up."""
 _SEE_TO = {
-    **dict.fromkeys(_KEY_TROUBLE, "See to KLING_API_KEY and its region."),
+    **dict.fromkeys(
+        _KEY_TROUBLE, "See to KLING_API_KEY and its region; an access key with a secret key is promised for the old API alone."
+    ),
     **dict.fromkeys(_WRONG_TIME, "A token signed with an access key needs this machine's clock to be right."),
     **dict.fromkeys(("1100", "1101", "1102"), "The prepaid pack is used up or the account blocked."),
 }
