@@ -111,13 +111,15 @@ def _show_estimates(rows: tuple[Estimate, ...], *, as_json: bool) -> None:
         totals = [{"total_usd": str(row.total_usd), "month_usd": str(row.month_usd)} for row in rows]
         print_json(json_module.dumps([row.model_dump(mode="json") | total for row, total in zip(rows, totals, strict=True)]))
         return
+    sums = ("segment", "segments", "script", "voice", "total")
     table = Table(show_edge=False)
-    for name in ("vendor", "model", "segment", "segments", "script", "voice", "total", f"{MONTH} videos", "price read", "note"):
-        table.add_column(name, justify="right" if name in ("segment", "segments", "script", "voice", "total") else "left")
+    for name in ("vendor", "model", *sums, f"{MONTH} videos", "price read", "orders, or note"):
+        table.add_column(name, justify="right" if name in sums else "left")
     for row in rows:
         money = [dollars(amount) for amount in (row.script_usd, row.voice_usd, row.total_usd, row.month_usd)]
+        told = escape("; ".join(filter(None, (row.orders, row.note))))
         read = row.quoted.isoformat() if row.quoted else "free"
-        table.add_row(row.vendor, row.model, dollars(row.segment_usd), str(row.segments), *money, read, escape(row.note))
+        table.add_row(row.vendor, row.model, dollars(row.segment_usd), str(row.segments), *money, read, told)
     out.print(table)
 
 
@@ -126,9 +128,9 @@ def _show_changes(rows: tuple[Change, ...], *, as_json: bool) -> None:
         print_json(json_module.dumps([row.model_dump(mode="json") for row in rows]))
         return
     table = Table(show_edge=False)
-    for name in ("segment", "what happens", "price"):
+    for name in ("segment", "what happens", "orders", "price"):
         table.add_column(name)
     for row in rows:
-        table.add_row(str(row.index), row.action, dollars(row.usd))
+        table.add_row(str(row.index), row.action, row.orders, dollars(row.usd))
     out.print(table)
     out.print(f"Total: [bold]{dollars(sum((row.usd for row in rows), start=Change(index=0, action='').usd))}[/]")

@@ -10,6 +10,7 @@ from domain.project import Project, Report
 from tasks.cutting import cut
 from tasks.filming import film
 from tasks.finishing import finish
+from tasks.fitting import check_film
 from tasks.gathering import gather
 from tasks.guarding import exclusive
 from tasks.progress_page import progress_shown
@@ -23,6 +24,7 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 
 def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
+    check_film(project)
     with exclusive(project), progress_shown(project):
         announce(project)
         clips = _filmed(project)

@@ -1,9 +1,8 @@
-"""Fit a wish to what is on sale: say before spending what will be ordered, and put it to a vendor as the vendor takes it.
+"""Fit a wish to what is on sale: find who can make it before anything is spent, and put it to a vendor as the vendor takes it.
 
 A fitted request may hold the bytes of pictures. It lives from here to the call and is never logged, kept or given to a task.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from domain.requests import Request, VideoRequest
 from providers.fetching import picture_from
 from providers.offers import Offer
 from providers.pictures import packed
-from providers.registry import vendor
 from tasks.pricing import offer, vendors
 from tasks.wiring import scratch, vault
 
@@ -57,15 +55,9 @@ def check_film(project: Project, *, only: int = 0) -> None:
     `only` is the id of the one segment to look at; 0 for all.
     """
     for shot in (shot for shot in shots(project) if only in (0, shot.segment)):
-        if not _first_able(project.lineup.video, shot):
+        if not first_able(project.lineup.video, shot):
             for name in project.lineup.video.slugs:
                 check(offer(name, "video"), shot)
-
-
-def orders_told(project: Project) -> tuple[str, ...]:
-    """Return, as sentences, what will be ordered of vendors that are paid: how many clips, how long, in which shape."""
-    counted = Counter(filter(None, (_told(project.lineup.video, shot) for shot in shots(project))))
-    return tuple(f"{name} makes {count} x {told}." for (name, told), count in counted.items())
 
 
 def choice_for(request: VideoRequest, choice: Choice) -> Choice:
@@ -74,14 +66,8 @@ def choice_for(request: VideoRequest, choice: Choice) -> Choice:
     return choice.model_copy(update={"slugs": others}) if request.still and others else choice
 
 
-def _told(choice: Choice, shot: VideoRequest) -> tuple[str, str] | None:
-    name = _first_able(choice, shot)
-    if not name or vendor(name, "video").local:
-        return None
-    return f"{vendor(name, 'video').name} ({offer(name, 'video').model})", offer(name, "video").told(shot)
-
-
-def _first_able(choice: Choice, shot: VideoRequest) -> str:
+def first_able(choice: Choice, shot: VideoRequest) -> str:
+    """Return who of a choice would be asked first for a clip, nothing when nobody can film it."""
     able = (name for name in choice_for(shot, choice).slugs if _can(offer(name, "video"), shot))
     return next((name for name in able if name != "files" or shot.source or shot.still or len(choice.slugs) == 1), "")
 

@@ -1,10 +1,11 @@
 """Plan: what a video would cost with each vendor, and what making a project now would pay. Orders nothing."""
 
+from collections import Counter
 from datetime import date
 
 from domain.ask import Ask
 from domain.directing import shots
-from domain.errors import ReelflowError, Unsupported
+from domain.errors import ReelflowError
 from domain.estimate import OLD_DAYS, Change, Estimate
 from domain.formats import format_named
 from domain.project import Project
@@ -13,6 +14,7 @@ from providers.base import Vendor
 from providers.offers import Offer
 from store.orders import OrderState, of_project
 from tasks.asking import brief_for
+from tasks.fitting import first_able
 from tasks.fulfil import order_digest
 from tasks.pricing import is_old, offer, vendors
 from tasks.wiring import store, vault
@@ -35,6 +37,13 @@ def changes(project: Project) -> tuple[Change, ...]:
     return tuple(_change(project, place, shot) for place, shot in enumerate(shots(project), start=1))
 
 
+def orders_told(project: Project) -> tuple[str, ...]:
+    """Return, as sentences, what making a project now would order of paid vendors: how many clips, how long, in which shape."""
+    paid = [change for change in changes(project) if change.usd]
+    counted = Counter((change.action, change.orders) for change in paid)
+    return tuple(f"{action[0].upper()}{action[1:]}: {count} x {orders}." for (action, orders), count in counted.items())
+
+
 def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date | None) -> Estimate:
     cannot = _cannot(by, one, wish)
     return Estimate(
@@ -44,6 +53,7 @@ def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: dat
         segments=count,
         quoted=one.quoted,
         usable=not cannot,
+        orders="" if cannot else one.told(wish),
         note=cannot or (f"price read more than {OLD_DAYS} days ago" if is_old(one, today) else ""),
     )
 
@@ -67,19 +77,13 @@ def _change(project: Project, place: int, shot: VideoRequest) -> Change:
     name = filmed_by(project, shot)
     if not name:
         return Change(index=place, action="nobody can film it")
-    return Change(index=place, action=f"film with {name}", usd=offer(name, "video").estimate(shot))
+    terms = offer(name, "video")
+    return Change(index=place, action=f"film with {name}", orders=terms.told(shot), usd=terms.estimate(shot))
 
 
 def filmed_by(project: Project, shot: VideoRequest) -> str:
     """Return who of a project's lineup would be asked first for a clip, nothing when nobody can film it."""
-    for name in project.lineup.video.slugs:
-        try:
-            offer(name, "video").check(shot)
-        except Unsupported:
-            continue
-        if name != "files" or shot.source:
-            return name
-    return ""
+    return first_able(project.lineup.video, shot)
 
 
 def _is_there(project: Project, shot: VideoRequest) -> bool:

@@ -1,11 +1,12 @@
 """Report: what a run made, what it cost and what the reader should know; kept with the project and shown in Prefect."""
 
-from prefect import runtime
+from prefect import get_run_logger, runtime
 
 from domain.errors import ReelflowError, RunFailed
 from domain.project import Project, Report
 from store import projects
 from tasks.gathering import Outcome
+from tasks.planning import orders_told
 from tasks.progress import tell
 from tasks.showing import show
 from tasks.standing import degraded, findings, report_of, segments_of
@@ -13,7 +14,11 @@ from tasks.wiring import store
 
 
 def announce(project: Project) -> None:
-    """Tell how much there is to do."""
+    """Tell how much there is to do, and what is about to be ordered of vendors that are paid."""
+    for told in orders_told(project):
+        tell("film", note=told)
+        if runtime.flow_run.id:
+            get_run_logger().info(told)
     segments, languages, formats = len(project.script.kept), len(project.brief.languages), len(project.brief.formats)
     options = project.options
     totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": languages * options.music}

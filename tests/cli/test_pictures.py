@@ -1,4 +1,4 @@
-"""`reelflow edit --still` and `--last`: pictures are kept by their bytes, shown by their name, and refused where nobody can use them."""
+"""`reelflow edit --still` and `--last`: pictures are kept by their bytes and refused where nobody can use them."""
 
 from pathlib import Path
 
