@@ -79,7 +79,10 @@ def compare(
     from cli.live import watching
     from tasks.asking import staff_for
 
-    asks = [checked(Ask(theme=theme, provider=name, duration=checked_duration(duration), formats=(format,))) for name in provider]
+    asks = [
+        checked(Ask(theme=theme, provider=name, budget=budget, duration=checked_duration(duration), formats=(format,)))
+        for name in provider
+    ]
     for ask in asks:
         staff_for(ask, ())
     contain_server()

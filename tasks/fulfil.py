@@ -22,6 +22,7 @@ from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
+FILMING: tuple[OrderState, ...] = ("submitting", "submitted", "unknown")
 CLEAR_NO: tuple[OrderState, ...] = ("refused", "failed")
 _underway: dict[tuple[object, ...], threading.Lock] = {}
 
@@ -32,9 +33,12 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     What was delivered before is found again and not made twice. Raises the only vendor's own error, or `AllVendorsFailed`.
     """
     causes: list[ReelflowError] = []
-    for place, slug in enumerate(choice.slugs, start=1):
+    before, slugs = _handed_over(request, kind, choice)
+    if before:
+        return before
+    for place, slug in enumerate(slugs, start=1):
         try:
-            if taken_over := _taken_over(slug, choice.slugs[place:], request, kind):
+            if taken_over := _taken_over(slug, slugs[place:], request, kind):
                 raise taken_over
             made = _delivered(slug, request, kind)
         except (Unsupported, ProviderError) as no:
@@ -46,6 +50,28 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     if len(causes) == 1:
         raise causes[0]
     raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
+
+
+def _handed_over(request: Request, kind: Kind, choice: Choice) -> tuple[Made | None, tuple[str, ...]]:
+    """Return a clip that a vendor of an earlier choice has made, or else who is asked.
+
+    An earlier vendor that may be filming this very clip goes first; what it was only about to be sent is given back.
+    """
+    if not isinstance(request, VideoRequest):
+        return None, choice.slugs
+    named = {(vendor(name, kind).slug, offer(name, kind).model) for name in choice.slugs}
+    orders = of_project(store(), request.project, segment=request.segment, kind=kind)
+    mine = [order for order in orders if (order.vendor, order.model) not in named and _is_for(request, order)]
+    if done := [order for order in mine if order.state == "done" and not _lost(order)]:
+        return Made.model_validate(done[-1].result), choice.slugs
+    for order in mine:
+        move(store(), order.id, RESERVED, "failed", error="given to another vendor before it was sent")
+    filming = [order for order in mine if order.state in FILMING and not vendor(order.vendor, kind).local]
+    return None, (*(f"{order.vendor}:{order.model}" for order in filming), *choice.slugs)
+
+
+def _is_for(request: Request, order: Order) -> bool:
+    return order.take == request.take and order.digest == order_digest(request, order.model)
 
 
 def _taken_over(slug: str, next_ones: Sequence[str], request: Request, kind: Kind) -> JobFailed | None:

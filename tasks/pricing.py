@@ -46,11 +46,11 @@ def is_old(terms: Offer, today: date | None = None) -> bool:
 
 def old_prices(choice: Choice) -> tuple[str, ...]:
     """Return, as sentences, which prices of a choice of video vendors should be read again."""
-    named = ((name, offer(name, "video")) for name in choice.slugs)
+    old = ((name.partition(":")[0], offer(name, "video")) for name in choice.slugs)
     return tuple(
-        f"The price of {name.partition(':')[0]}:{terms.model} was read on {terms.quoted}, more than {OLD_DAYS} days ago: "
+        f"The price of {slug}:{terms.model} was read on {terms.quoted}, more than {OLD_DAYS} days ago: "
         "look at the vendor's page; a new one goes into prices.yaml."
-        for name, terms in named
+        for slug, terms in old
         if is_old(terms)
     )
 
