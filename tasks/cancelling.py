@@ -27,7 +27,8 @@ def cancel_jobs(project: str, *, patience: float = 0.0) -> tuple[str, ...]:
     clip that is finished is left for `continue`. Raises `Busy` when a run still has the project after `patience` seconds.
     """
     with _held(project, patience):
-        told = tuple(_given_up(order) for order in of_project(store(), project, states=OPEN) if not _made_here(order))
+        orders = [order for order in of_project(store(), project, states=OPEN) if not _made_here(order)]
+        told = tuple(_given_up(order) for order in sorted(orders, key=lambda order: order.segment))
         if projects.load(store(), project).status == "segments_generating":
             projects.set_status(store(), project, "failed")
     return told
