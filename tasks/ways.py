@@ -57,8 +57,8 @@ def summed_up(project: Project, causes: Sequence[BaseException]) -> tuple[BaseEx
     short = _short(project, name, cost)
     if not met or not short:
         return (*others, *met)
-    said = f"{len(missing)} of {len(project.script.kept)} segments are not filmed: {name} would take {dollars(cost)} for them"
-    return (*others, CeilingReached(f"{said}; {short[0].told}."))
+    count = f"{len(missing)} of {len(project.script.kept)} segments {'is' if len(missing) == 1 else 'are'} not filmed"
+    return (*others, CeilingReached(f"{count}: {name} would take {dollars(cost)} more; {short[0].told}."))
 
 
 def ways_on(project: Project) -> tuple[str, ...]:
