@@ -23,6 +23,9 @@ from tasks.fitting import fitted
 from tasks.tracing import PATIENCE, RESERVED, SUBMITTING, found_again, key_of, pause, submitted, unknown
 from tasks.wiring import pace, ready, rest, store
 
+LOSSES = 3
+"""How often the answer to one order may be lost and the vendor say that it was not taken, before that is not believed any more."""
+
 
 def ordered(by: Vendor, offer: Offer, request: VideoRequest, order: Order) -> Made:
     """Bring an order to its end, from wherever it stands, and return what it made.
@@ -70,7 +73,7 @@ def _held(order: Order) -> Iterator[None]:
 
 def _sent(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, call: Call, order: Order) -> Order:
     """Send a reserved order, waiting while the vendor is busy or away; every refusal before it is taken is safe to repeat."""
-    deadline = time.monotonic() + PATIENCE
+    deadline, losses = time.monotonic() + PATIENCE, 0
     while True:
         with _place(wire, order, deadline):
             try:
@@ -79,14 +82,14 @@ def _sent(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, 
                 move(store(), order.id, SUBMITTING, "reserved")
                 later: ProviderError = turned_away
             except LostAnswer as lost:
-                order = found_again(wire, dialect, offer, request, call, get(store(), order.id))
+                order, losses = found_again(wire, dialect, offer, request, call, get(store(), order.id)), losses + 1
                 later = Unavailable(f"{lost} It surely was not taken; try again later.")
             except ProviderError as no:
                 move(store(), order.id, SUBMITTING, "refused" if isinstance(no, ContentRefused) else "failed", error=str(no))
                 raise
         if order.state == "submitted":
             return order
-        if time.monotonic() > deadline:
+        if time.monotonic() > deadline or losses >= LOSSES:
             raise later
         pause(wire, later)
 

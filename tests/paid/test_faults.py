@@ -41,6 +41,7 @@ NOT_FINE = [
     ("luma", "server-error-after", "unknown", "OrderUnknown", "0.30", "0", "0", 1),
     ("luma", "vanished", "unknown", "OrderUnknown", "0.30", "0", "0", 1),
     ("pika", "vanished", "unknown", "OrderUnknown", "0.20", "0", "0", 1),
+    ("kling", "vanished", "unknown", "OrderUnknown", "0.21", "0", "0", 1),
     ("luma", "refused", "refused", "ContentRefused", "0", "0", "0", 0),
     ("luma", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),
     ("kling", "refused-late", "refused", "ContentRefused", "0", "0", "0", 1),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.errors import JobTimedOut, OrderUnknown
+from domain.errors import JobTimedOut, OrderUnknown, Unavailable
 from domain.lineup import Choice
 from domain.requests import Made, VideoRequest
 from rehearsal.cast import part_of
@@ -15,6 +15,7 @@ from rehearsal.faults import fault_from
 from rehearsal.player import KEY, Player
 from store.orders import of_project
 from tasks.fulfil import fulfil
+from tasks.ordering import LOSSES
 from tasks.wiring import store
 
 Play = Callable[..., Player]
@@ -92,3 +93,12 @@ def test_a_job_that_vanished_becomes_unknown_soon(play: Play, slug: str) -> None
     with pytest.raises(OrderUnknown, match=r"does not know|Not found|There is no"):
         filmed(slug, 1)
     assert [order.state for order in of_project(store(), "twins")] == ["unknown"]
+
+
+def test_a_vendor_that_loses_every_order_is_not_sent_it_for_ever(play: Play) -> None:
+    player = play("kling", "lost-before:allx99")
+    with pytest.raises(Unavailable, match="try again later"):
+        filmed("kling", 1)
+    sent = [one for one in player.journal()["requests"] if one["does"] == "create"]
+    assert (len(sent), player.accepted("kling")) == (LOSSES, 0)
+    assert [order.state for order in of_project(store(), "twins")] == ["failed"]
