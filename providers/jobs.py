@@ -14,6 +14,7 @@ from domain.errors import BadMedia, BadReply, ContentRefused, JobFailed, JobTime
 from media.ffmpeg import finished
 from media.probe import accept
 from providers.dialect import Call, JobDialect, Keeper, Progress
+from providers.pictures import without_bytes
 from providers.wire import Wire
 
 LARGEST_CLIP = 2_000_000_000
@@ -79,7 +80,7 @@ def _apart(dialect: JobDialect, ticket: str, progress: Progress) -> Call | None:
 
 def failure(wire: Wire, progress: Progress) -> ProviderError:
     """Return the error for a job that ended without a clip."""
-    reason = f"{wire.vendor.slug}: {progress.error or 'no reason given'}."
+    reason = f"{wire.vendor.slug}: {without_bytes(progress.error) or 'no reason given'}."
     return ContentRefused(f"{reason} Try another prompt.") if progress.state == "refused" else JobFailed(reason)
 
 

@@ -3,6 +3,7 @@
 import base64
 import io
 import mimetypes
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ _BEHIND = (18, 18, 24)
 _TRIES = ((92, 1.0), (85, 1.0), (75, 1.0), (75, 0.7), (70, 0.5), (60, 0.35))
 """Quality and size, the better first, until an image is small enough to be sent."""
 _HEAD = "data:image/jpeg;base64,"
+_BYTES = re.compile(r"(?:data:[\w.+/-]*;base64,[\w+/=-]*)|[A-Za-z0-9+/]{120,}={0,2}")
 
 
 def carried(address: str) -> str:
@@ -29,6 +31,11 @@ def image_type(address: str) -> str:
     if address.startswith("data:"):
         return address[5:].partition(",")[0].partition(";")[0] or PLAIN
     return mimetypes.guess_type(urlsplit(address).path)[0] or PLAIN
+
+
+def without_bytes(text: str) -> str:
+    """Return a vendor's words without the bytes of files that some of them quote back: such text is kept and logged."""
+    return _BYTES.sub("…", text)
 
 
 def upright(picture: Path) -> Image.Image:

@@ -14,6 +14,7 @@ from domain.errors import BadReply, LostAnswer, ProviderError, RateLimited, Unav
 from providers.base import Vendor
 from providers.complaints import by_status, retry_after
 from providers.dialect import Call, JobDialect, Json, WrongTime
+from providers.pictures import without_bytes
 
 TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 LARGEST_ANSWER = 40_000_000
@@ -131,6 +132,7 @@ class Wire(Frozen):
         if isinstance(error, WrongTime) and abs(self.ahead) > CLOCKS_AGREE:
             error = WrongTime(f"{error} {self._clock()}")
         if error:
+            error.args = tuple(without_bytes(said) if isinstance(said, str) else said for said in error.args)
             raise error
 
     def _clock(self) -> str:
