@@ -63,7 +63,7 @@ def show(project: str, json: Json = False) -> None:
 
 
 def providers(json: Json = False) -> None:
-    """List every vendor: what it does, the price of a 5-second clip, and whether it can be used now."""
+    """List every vendor: what it does, the price of a 5-second clip, and where its key was found."""
     from tasks.catalogue import catalogue
 
     rows = catalogue()
@@ -97,4 +97,4 @@ def _key(facts: dict[str, Any]) -> str:
         return "ended"
     if not facts["needs"]:
         return "none needed"
-    return "configured" if facts["api_key_configured"] else f"set {facts['needs'][0][0]}"
+    return str(facts["key_found_in"]) or f"set {facts['needs'][0][0]}"

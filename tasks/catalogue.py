@@ -7,7 +7,7 @@ from domain.requests import VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
 from tasks.pricing import is_old, vendors
-from tasks.wiring import keys_of
+from tasks.wiring import where_keys_are
 
 SEGMENT = 5.0
 """Seconds of the clip whose price is named."""
@@ -19,10 +19,11 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 
 def _entry(one: Vendor) -> dict[str, Any]:
-    missing = _missing(one)
+    where, missing = _keys(one)
     return {
         "available": not one.retired,
         "api_key_configured": bool(one.needs) and not missing,
+        "key_found_in": where,
         "local": one.local,
         "retired": one.retired,
         "needs": [list(secret.env) for secret in one.needs],
@@ -31,13 +32,12 @@ def _entry(one: Vendor) -> dict[str, Any]:
     }
 
 
-def _missing(one: Vendor) -> str:
-    """Return why a vendor cannot be asked now, nothing when it can."""
+def _keys(one: Vendor) -> tuple[str, str]:
+    """Return where a vendor's keys are, and why it cannot be asked now, nothing when it can."""
     try:
-        keys_of(one)
+        return where_keys_are(one), ""
     except ReelflowError as no:
-        return str(no)
-    return ""
+        return "", str(no)
 
 
 def _offer(by: Vendor, offer: Offer) -> dict[str, Any]:

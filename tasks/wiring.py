@@ -15,7 +15,7 @@ import httpx
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
-from blocks.credentials import base_url, credentials
+from blocks.credentials import Found, base_url, credentials
 from blocks.settings import prepare_home, settings
 from domain.errors import ReelflowError, Unsupported
 from domain.lineup import Lineup
@@ -108,6 +108,15 @@ os.register_at_fork(after_in_child=_line.cache_clear)  # a forked process opens 
 
 def keys_of(by: Vendor) -> dict[str, SecretStr]:
     """Return a vendor's keys, closed; raise `MissingCredentials`, or `Unsupported` for one that has ended, with the ways out."""
+    return _found(by).keys
+
+
+def where_keys_are(by: Vendor) -> str:
+    """Return where a vendor's keys were found, nothing for one that needs none; raise as `keys_of` does."""
+    return _found(by).where
+
+
+def _found(by: Vendor) -> Found:
     if by.retired and not base_url(by.slug):
         raise Unsupported(f"{by.slug}: {by.retired}")
     return credentials(by.slug, by.needs)
