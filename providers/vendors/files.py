@@ -26,7 +26,7 @@ class OwnPictures:
     def make(self, request: VideoRequest, folder: Path) -> Delivery:
         """Write the segment's clip into `folder`; raise `Unsupported` when the user gave none, `BadMedia` for a broken one."""
         if request.still:
-            return stills.filmed(Path(request.still), request, folder, name=f"The picture of segment {request.segment}")
+            return stills.filmed(Path(request.still), request, folder, name="Its picture")
         source = _given(request.source, f"clip or still for segment {request.segment}")
         if source.kind == "image":
             return stills.filmed(_copied(source, folder, kind="image"), request, folder, name=_name(source))

@@ -27,7 +27,7 @@ class Painter:
         if request.seconds < OFFER.shortest:
             raise Unsupported(f"{OFFER.model} makes at least {OFFER.shortest:g} s, not {request.seconds:g} s.")
         if request.still:
-            return stills.filmed(Path(request.still), request, folder, name=f"The picture of segment {request.segment}")
+            return stills.filmed(Path(request.still), request, folder, name="Its picture")
         scene, (width, height), count = choose(request), SIZES[OFFER.shape(request)], round(request.seconds * FPS)
         stage = Stage(width, height, count, PALETTES[scene.palette], scene.composition, scene.seed)
         path = folder / f"{scene.family}-{digest(request, length=12)}.mp4"
