@@ -11,7 +11,7 @@ from domain.project import Project
 from domain.requests import VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
-from store.ceilings import Room
+from store.ceilings import Room, Scope
 from store.orders import OrderState, of_project
 from tasks.ceilings import rooms_of
 from tasks.fulfil import order_digest
@@ -94,11 +94,11 @@ def _with_more(project: Project, missing: Sequence[VideoRequest]) -> tuple[str, 
         return ()
     raised = {room.scope: (room.ceiling - room.left + cost).quantize(CENT, ROUND_CEILING) for room in short}
     slug = name.partition(":")[0]
-    variables = {"day": "REELFLOW_BUDGET_USD", "vendor": f"{slug.upper().replace('-', '_')}_BUDGET_USD"}
-    before = "".join(f"{variables[scope]}={usd} " for scope, usd in raised.items() if scope in variables)
+    variables: dict[Scope, str] = {"day": "REELFLOW_BUDGET_USD", "vendor": f"{slug.upper().replace('-', '_')}_BUDGET_USD"}
+    before = "".join(f"{variable}={raised[scope]} " for scope, variable in variables.items() if scope in raised)
     after = f" --budget {raised['project']}" if "project" in raised else ""
-    later = "" if "project" in raised else " Tomorrow (UTC) it may fit again."
-    return (f"{_films(name, len(missing), cost)} with a higher ceiling: {before}reelflow continue {project.id}{after}{later}",)
+    when = "with a higher ceiling" if "project" in raised else "tomorrow (UTC), or now with a higher ceiling"
+    return (f"{_films(name, len(missing), cost)} {when}: {before}reelflow continue {project.id}{after}",)
 
 
 def _as_it_is(project: Project, missing: Iterable[VideoRequest]) -> tuple[str, Money]:
