@@ -24,7 +24,7 @@ from tasks.tracing import PATIENCE, RESERVED, SUBMITTING, found_again, key_of, p
 from tasks.wiring import pace, ready, rest, store
 
 LOSSES = 3
-"""How often the answer to one order may be lost and the vendor say that it was not taken, before that is not believed any more."""
+"""How often one order may be lost and the vendor say that it was not taken, before that is not believed any more."""
 
 
 def ordered(by: Vendor, offer: Offer, request: VideoRequest, order: Order) -> Made:
