@@ -10,7 +10,7 @@ import pytest
 
 from domain.errors import ContentRefused, JobFailed, LostAnswer, MissingCredentials, OutOfCredit, RateLimited, Unsupported
 from domain.requests import VideoRequest
-from providers.dialect import Lost
+from providers.dialect import Lost, Vanished
 from providers.jobs import collect
 from providers.vendors.kling import VENDOR, KlingVideo
 from tests.vendors.lines import ORDER, line, told
@@ -176,3 +176,14 @@ def test_an_order_nobody_knows_is_surely_not_there():
 def test_cannot_tell_from_anything_else(reply):
     with pytest.raises(LostAnswer):
         KLING.found(reply, LOST)
+
+
+def test_a_task_that_is_left_out_is_gone_and_an_order_that_is_left_out_was_never_there():
+    assert isinstance(KLING.complaint(KLING.poll("t1"), 200, said([])), Vanished)
+    assert KLING.complaint(KLING.look_up(LOST), 200, said([])) is None
+    assert KLING.complaint(KLING.poll("t1"), 200, said(None, 5000)) is None
+
+
+def test_a_question_that_was_asked_wrongly_does_not_fail_a_job():
+    assert type(KLING.complaint(KLING.poll("t1"), 400, said(None, 1201))) is Vanished
+    assert type(KLING.complaint(ORDER, 400, said(None, 1201))) is JobFailed

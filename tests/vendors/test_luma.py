@@ -135,3 +135,8 @@ def test_says_what_a_refused_order_means(status, body, error):
 
 def test_a_finished_answer_of_a_failed_job_is_no_error_of_the_question():
     assert LUMA.complaint(ORDER, 200, {"state": "failed", "failure_code": "content_moderated"}) is None
+
+
+def test_the_older_model_tells_moderation_by_its_reason_alone():
+    assert LUMA.progress({"state": "failed", "failure_reason": "The clip was moderated."}).state == "refused"
+    assert LUMA.progress({"state": "failed", "failure_reason": "Rendering broke off."}).state == "failed"

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from domain.errors import ContentRefused, Unsupported
+from domain.errors import ContentRefused, JobFailed, Unsupported
 from domain.requests import VideoRequest
 from providers.registry import offer
 from providers.vendors.stability import VENDOR, StableVideo
@@ -60,3 +60,11 @@ def test_moderation_is_refused():
 
 def test_another_end_is_a_failure():
     assert STABLE.progress({"finish_reason": "ERROR"}).state == "failed"
+
+
+def test_a_generation_that_failed_tells_so_where_its_result_would_be():
+    said = {"id": "e1", "name": "internal_error", "errors": ["Rendering broke off."]}
+    assert type(STABLE.complaint(STABLE.poll("g1"), 500, said)) is JobFailed
+    assert STABLE.complaint(ORDER, 500, said) is None
+    assert STABLE.complaint(STABLE.poll("g1"), 500, {}) is None
+    assert STABLE.complaint(STABLE.poll("g1"), 404, {**said, "name": "not_found"}) is None
