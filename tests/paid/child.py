@@ -21,7 +21,7 @@ from domain.requests import Made, VideoRequest
 from providers import jobs
 from providers.registry import all_vendors
 from providers.wire import Wire
-from tasks import fulfil, ordering
+from tasks import collecting, fulfil, ordering, tracing
 
 all_vendors()  # imported once, before any process is forked from this one
 STEPS = {
@@ -31,8 +31,8 @@ STEPS = {
     "after it is sent": (Wire, "order", "", "after"),
     "while polling": (jobs, "look", "", "after"),
     "while downloading": (httpx.Response, "iter_bytes", "", "within"),
-    "before done": (ordering, "move", "done", "before"),
-    "after done": (ordering, "move", "done", "after"),
+    "before done": (collecting, "move", "done", "before"),
+    "after done": (collecting, "move", "done", "after"),
 }
 """Each step boundary of an order: whose function stands there, under which name, called with which word, and where it dies."""
 
@@ -81,7 +81,7 @@ class Report:
 def work(orders: Work, pipe: Connection) -> None:
     """Do what a process is told, and say what became of it."""
     os.environ.update(orders.environment)
-    ordering.PATIENCE = orders.patience
+    ordering.PATIENCE = tracing.PATIENCE = orders.patience
     jobs.fetch.__kwdefaults__["sleep"] = _at_once
     if orders.at_once:
         slug = orders.slugs[0].partition(":")[0]
