@@ -65,7 +65,10 @@ def test_begins_and_ends_on_pictures_by_link_or_by_their_bytes():
 def test_ray_2_fetches_its_pictures_from_the_web():
     between = SHOT.model_copy(update={"still": "https://a/1.png", "last": "https://a/2.png"})
     frames = LUMA.submit(between, RAY_2, "key").body["keyframes"]
-    assert frames == {"frame0": {"type": "image", "url": "https://a/1.png"}, "frame1": {"type": "image", "url": "https://a/2.png"}}
+    assert frames == {
+        "frame0": {"type": "image", "url": "https://a/1.png"},
+        "frame1": {"type": "image", "url": "https://a/2.png"},
+    }
     with pytest.raises(Unsupported, match="web address"):
         RAY_2.check(SHOT.model_copy(update={"still": "vault:ab.png"}))
 
