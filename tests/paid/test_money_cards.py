@@ -1,5 +1,6 @@
 """The user's own prices count everywhere, and what has no price is refused before anything is ordered."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -19,7 +20,7 @@ from tasks.asking import staff_for
 from tasks.catalogue import catalogue
 from tasks.planning import estimates
 from tasks.pricing import is_old, offer, old_prices
-from tests.paid.conftest import Open
+from tests.paid.conftest import ROOT, Open
 
 SHOT = VideoRequest(project="p", prompt="a bee", seconds=5)
 MINE = '- {vendor: luma, model: ray-3.2, usd_per_order: "0.07", quoted: 2026-11-19, source: my contract}\n'
@@ -117,6 +118,14 @@ def test_what_has_no_price_is_in_the_plan_and_the_list_as_that(home: Path, unpri
     (row,) = [row for row in estimates(Ask(theme="bees")) if row.vendor == "sunrise"]
     assert not row.usable and "prices.yaml" in row.note
     assert catalogue()["sunrise"]["offers"][0]["usd"] is None
+
+
+def test_the_price_list_in_the_documents_works(prices: Write) -> None:
+    page = (ROOT / "docs/paid-vendors.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    prices(shown)
+    assert offer("luma", "video").estimate(SHOT) == Decimal("0.25")
+    assert offer("fal:fal-ai/wan/v3", "video").estimate(SHOT) == Decimal("0.48")
 
 
 @pytest.mark.parametrize(
