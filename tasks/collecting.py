@@ -2,7 +2,7 @@
 
 from blocks.settings import settings
 from domain.errors import ContentRefused, JobFailed, JobTimedOut, OrderUnknown, ProviderError
-from domain.money import ZERO, Money
+from domain.money import ZERO, Money, dollars
 from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
@@ -23,7 +23,7 @@ def collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoReque
     progress = _ended(wire, dialect, order)
     charged = _charged(wire.vendor, order, "done", progress.charged_usd)
     try:
-        made = _fetched(wire, dialect, offer, request, order, progress)
+        made = _with_surprise(_fetched(wire, dialect, offer, request, order, progress), order, charged)
     except JobFailed as unusable:
         move(store(), order.id, SUBMITTED, "failed", error=str(unusable), charged_usd=charged)
         raise
@@ -59,6 +59,14 @@ def _charged(by: Vendor, order: Order, state: OrderState, told: Money | None) ->
     """Return what a job cost: what the vendor tells, else its price where the vendor takes it for such an end."""
     taken = state == "done" or (state == "refused" and by.charges_refused)
     return told if told is not None else order.estimated_usd if taken else ZERO
+
+
+def _with_surprise(made: Made, order: Order, charged: Money) -> Made:
+    """Return what was made with a note when the vendor took more than was foreseen: then its price here is out of date."""
+    if charged <= order.estimated_usd:
+        return made
+    said = f"{order.vendor} took {dollars(charged)} for a clip of {order.model}, not {dollars(order.estimated_usd)}"
+    return made.model_copy(update={"notes": (*made.notes, f"{said}: put its new price into prices.yaml.")})
 
 
 def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress:

@@ -144,7 +144,7 @@ def _taken_up(wanted: Order, *, local: bool) -> Order:
     if order.state == "refused" and not local:
         raise ContentRefused(order.error)
     if order.state in ("done", "refused", "failed"):
-        renew(store(), order, ceilings=ceilings)
+        renew(store(), order.model_copy(update={"estimated_usd": wanted.estimated_usd}), ceilings=ceilings)
     elif order.state == "submitting" and local:
         move(store(), order.id, SUBMITTING, "reserved")
     return get(store(), order.id)

@@ -71,6 +71,25 @@ def test_it_counts_in_what_is_reserved_and_charged(studio: Open, prices: Write) 
     assert film.cost().spent_usd == film.cost().estimated_usd == Decimal("0.14")
 
 
+def test_a_vendor_that_takes_more_than_was_foreseen_is_told_of_and_booked_as_it_is(studio: Open, prices: Write) -> None:
+    film = studio("runway")
+    prices(MINE.replace("luma", "runway").replace("ray-3.2", "gen4.5"))
+    (told,) = film.film(count=1).told
+    assert told.made and told.made.notes[-1] == (
+        "runway took $0.60 for a clip of gen4.5, not $0.07: put its new price into prices.yaml."
+    )
+    assert film.cost().spent_usd == film.charged() == Decimal("0.60")
+
+
+def test_what_is_ordered_again_is_reserved_at_the_price_of_now(studio: Open, prices: Write) -> None:
+    film = studio("luma", faults=("luma/failed",))
+    film.film(count=1)
+    film.stage.play(())
+    prices(MINE)
+    film.film(count=1)
+    assert (film.cost().spent_usd, film.orders()[0].attempt) == (Decimal("0.07"), 2)
+
+
 def test_a_model_without_a_card_is_known_once_its_price_is(prices: Write) -> None:
     with pytest.raises(UnknownVendor, match=r"fal-ai/wan/v3.*prices\.yaml"):
         offer("fal:fal-ai/wan/v3", "video")
