@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from rehearsal.faults import fault_from
 from store.database import connect, migrate
+from tests.paid.runs import Late
 from tests.paid.studio import Rehearsal, Studio
 from tests.postgres import fresh_database
 
@@ -85,3 +86,12 @@ def studio(stage: Rehearsal, forks: None, home: Path, store_url: str, monkeypatc
     yield open_one
     assert stage.journal()["leaked_keys"] == 0
     stage.play(())
+
+
+@pytest.fixture
+def ended() -> Iterator[list[Late]]:
+    """Runs that are ended with the test."""
+    runs: list[Late] = []
+    yield runs
+    for run in runs:
+        run.end()

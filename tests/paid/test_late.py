@@ -1,11 +1,6 @@
 """A run that Prefect has given up on, but whose process goes on and finishes late, beside the run that took its place."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,24 +11,10 @@ from prefect.states import Crashed
 
 from providers.registry import all_vendors
 from tests.flows.commands import patience
-from tests.paid.conftest import ROOT, Open
-from tests.paid.studio import Studio
+from tests.paid.conftest import Open
+from tests.paid.runs import Late
 
 pytestmark = pytest.mark.slow
-
-
-class Late:
-    """The run, in a process of its own."""
-
-    def __init__(self, film: Studio, server: str) -> None:
-        surroundings = {**os.environ, **film.environment, "PREFECT_API_URL": server}
-        command = [sys.executable, "-m", "tests.paid.late", film.project, film.slugs[0]]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=subprocess.PIPE, text=True)
-
-    def told(self) -> list[str]:
-        """What it says at its end of each segment."""
-        said, _ = self.process.communicate(timeout=120)
-        return list(json.loads(said.splitlines()[-1]))
 
 
 def running(project: str) -> list[FlowRun]:
@@ -47,16 +28,6 @@ def give_up(run: FlowRun) -> None:
     """Do as the automation does when a run's heartbeat was lost."""
     with get_client(sync_client=True) as client:
         client.set_flow_run_state(run.id, Crashed(message="heartbeat lost"), force=True)
-
-
-@pytest.fixture
-def ended() -> Iterator[list[Late]]:
-    """Runs that are ended with the test."""
-    runs: list[Late] = []
-    yield runs
-    for run in runs:
-        run.process.kill()
-        run.process.wait()
 
 
 @pytest.mark.parametrize(("store_url", "slug"), [("sqlite", "luma"), ("postgresql", "replicate")], indirect=["store_url"])
