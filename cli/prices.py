@@ -11,8 +11,8 @@ from cli.console import out, print_json
 from domain.estimate import MONTH, Change, Estimate
 from domain.money import ZERO, dollars
 
-MODEL_WIDTH = 36
-"""Letters of a vendor and model at the most; in a narrow terminal they give way to the figures."""
+FIGURES = 58
+"""Letters that the columns of figures take; the names give way to them in a narrow terminal."""
 COLUMNS = (("segment", 7), ("segments", 8), ("script", 6), ("voice", 6), ("total", 7), (f"{MONTH} videos", 10))
 
 
@@ -33,7 +33,7 @@ def show_estimates(rows: tuple[Estimate, ...], *, as_json: bool) -> None:
 
 def _table(rows: list[Estimate]) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("vendor", max_width=MODEL_WIDTH, no_wrap=True)
+    table.add_column("vendor", max_width=max(20, out.width - FIGURES), no_wrap=True)
     for name, width in COLUMNS:
         table.add_column(name, justify="right", min_width=width, no_wrap=True)
     for row in rows:
