@@ -170,6 +170,14 @@ def begin(
         return "begun" if connection.execute(change).rowcount == 1 else "taken"
 
 
+def last_move(engine: Engine, vendor: str) -> datetime | None:
+    """Return when an order of a vendor last moved on, in any process; None when it never had one."""
+    moves = select(func.max(orders.c.updated_at)).where(orders.c.vendor == vendor, orders.c.state != "reserved")
+    with reading(engine) as connection:
+        last: datetime | None = connection.scalar(moves)
+    return last
+
+
 def get(engine: Engine, order_id: str) -> Order:
     """Return an order by its id; raise `NotFound`."""
     with reading(engine) as connection:

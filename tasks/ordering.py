@@ -17,7 +17,7 @@ from providers.dialect import Call, JobDialect
 from providers.offers import Offer
 from providers.wire import Wire
 from store.locks import exclusive
-from store.orders import Order, begin, get, move
+from store.orders import Order, begin, get, last_move, move
 from tasks.collecting import collected
 from tasks.fitting import fitted
 from tasks.tracing import PATIENCE, RESERVED, SUBMITTING, found_again, key_of, pause, submitted, unknown
@@ -73,9 +73,10 @@ def _held(order: Order) -> Iterator[None]:
 
 def _sent(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, call: Call, order: Order) -> Order:
     """Send a reserved order, waiting while the vendor is busy or away; every refusal before it is taken is safe to repeat."""
-    deadline, losses = time.monotonic() + PATIENCE, 0
+    deadline, losses = 0.0, 0
     while True:
-        with _place(wire, order, deadline):
+        with _place(wire, order):
+            deadline = deadline or time.monotonic() + PATIENCE
             try:
                 return submitted(order, dialect, wire.placed(call, dialect))
             except (RateLimited, Unavailable) as turned_away:
@@ -95,9 +96,13 @@ def _sent(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, 
 
 
 @contextlib.contextmanager
-def _place(wire: Wire, order: Order, deadline: float) -> Iterator[None]:
-    """Wait for a place at the vendor, begin the order, and hold it while inside."""
+def _place(wire: Wire, order: Order) -> Iterator[None]:
+    """Wait for a place at the vendor, begin the order, and hold it while inside.
+
+    However long the queue is, it is waited for as long as the vendor's orders move on.
+    """
     most = places(wire.vendor.slug, wire.vendor.at_once)
+    moved, deadline = None, 0.0
     while True:
         rest(0)  # a run that is being stopped orders nothing more
         with _held(order):
@@ -106,8 +111,10 @@ def _place(wire: Wire, order: Order, deadline: float) -> Iterator[None]:
                 return
         if standing == "taken":
             raise _busy(order)
+        if (last := last_move(store(), order.vendor)) != moved:
+            moved, deadline = last, time.monotonic() + PATIENCE
         if time.monotonic() > deadline:
-            raise Unavailable(f"{wire.vendor.slug}: all {most} places are taken by other runs.")
+            raise Unavailable(f"{wire.vendor.slug}: all {most} places are taken by other runs, and none of their orders ends.")
         rest(pace(wire.vendor))
 
 

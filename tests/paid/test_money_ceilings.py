@@ -1,5 +1,6 @@
 """Ceilings under everything at once, one vendor's own ceiling and places, and budgets that are none."""
 
+import time
 from collections import Counter
 from decimal import Decimal
 from typing import Any
@@ -78,9 +79,17 @@ def test_a_vendors_places_count_in_all_runs_together(studio: Open) -> None:
     one_place = {"LUMA_AT_ONCE": "1"}
     assert film.film(count=1, doom="while polling", environment=one_place).killed
     (told,) = film.film(count=2, skip=1, patience=0.3, environment=one_place).told
-    assert told.message == "luma: all 1 places are taken by other runs."
+    assert told.message == "luma: all 1 places are taken by other runs, and none of their orders ends."
     (told,) = film.film(count=2, skip=1, environment={"LUMA_AT_ONCE": "2"}).told
     assert told.made
+
+
+def test_a_queue_is_waited_for_as_long_as_it_moves(studio: Open) -> None:
+    film = studio("luma", faults=("luma/slow:allx3",))
+    began = time.monotonic()
+    report = film.film(count=6, patience=3, environment={"LUMA_AT_ONCE": "1", "REELFLOW_POLL_SECONDS": "0.25"})
+    assert [told.error for told in report.told] == [""] * 6
+    assert time.monotonic() - began > 3
 
 
 def test_without_a_setting_a_vendors_own_number_of_places_counts(monkeypatch: pytest.MonkeyPatch) -> None:
