@@ -53,14 +53,15 @@ def resolve(
     order: Annotated[str, typer.Argument(help="The beginning of the order's id, as `reelflow show` gives it.")],
     job: Annotated[str, typer.Option(help="The vendor's id of the job, when its list has it.")] = "",
     not_ordered: Annotated[bool, typer.Option("--not-ordered", help="The vendor's list does not have it.")] = False,
+    charged: Annotated[float | None, typer.Option(help="US dollars, when it was paid for and its clip is gone.")] = None,
 ) -> None:
-    """Settle an order whose answer was lost: adopt the vendor's job, or declare that it was never ordered."""
+    """Settle an order in doubt: adopt the vendor's job, declare that it was never ordered, or book what it cost."""
     from store import projects
     from tasks import resolving
     from tasks.wiring import store
 
     found = projects.load(store(), project)
-    settled = resolving.resolve(found.id, order, job=job, not_ordered=not_ordered)
+    settled = resolving.resolve(found.id, order, job=job, not_ordered=not_ordered, charged=charged)
     out.print(f"Order {settled.id[:8]} of segment {settled.segment} with {settled.vendor}: now {settled.state}.")
     next_steps(f"reelflow continue {found.id}")
 
