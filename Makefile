@@ -50,7 +50,7 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 	touch $@
 
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --extra local --extra postgres --extra dev pyproject.toml -o requirements.lock
 
 clean:

@@ -1,15 +1,20 @@
-"""A vendor's keys: from the environment, else from a saved block, else an error that names both."""
+"""A vendor's keys: from its saved block, else from the environment, else an error that names both."""
 
 import os
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from httpx import HTTPStatusError, TransportError
 from prefect.blocks.core import Block
 from prefect.blocks.fields import SecretDict
 from prefect.context import FlowRunContext, TaskRunContext
+from prefect.exceptions import ObjectNotFound
 from prefect.settings import PREFECT_API_URL
 from pydantic import Field, SecretStr
 
-from domain.errors import MissingCredentials
+from domain.errors import ConfigurationError, MissingCredentials
 from domain.secret import Secret
 
 
@@ -30,42 +35,97 @@ class VendorKeys(Block):
     )
 
 
-def credentials(slug: str, needs: Sequence[Secret], *, blocks: bool = True) -> dict[str, SecretStr]:
-    """Return a vendor's keys by field; raise `MissingCredentials` naming the block and the variables of what is missing.
+_NOTHING = SecretDict({})
 
-    `blocks` False looks in the environment alone. So it is, too, outside a run where no Prefect server is named: asking would
-    start one.
+
+class Found(NamedTuple):
+    """A vendor's keys by field, closed, and where they were found: the block, the variables, or both."""
+
+    keys: dict[str, SecretStr]
+    where: str
+
+
+def credentials(slug: str, needs: Sequence[Secret]) -> Found:
+    """Return a vendor's keys: from its block, and what the block lacks from the environment.
+
+    A block is looked up once a run, or wherever a Prefect server is named; elsewhere asking would start one. Raises
+    `MissingCredentials` naming the block and the variables of what is missing.
     """
-    found = {need.field: _from_environment(need) for need in needs}
-    if blocks and _missing(needs, found) and _server_at_hand():
-        saved = _saved(slug)
-        found = {field: value or saved.get(field, "") for field, value in found.items()}
-    if missing := _missing(needs, found):
+    saved = _block(slug) if needs else {}
+    given = {} if saved and not _missing(needs, saved) else {need.field: _from_environment(need) for need in needs}
+    values = {need.field: saved.get(need.field) or given.get(need.field, ("", ""))[1] for need in needs}
+    if missing := _missing(needs, values):
         names = " and ".join(" or ".join(need.env) for need in missing)
         raise MissingCredentials(f'{slug}: no key. Set {names}, or save a "Vendor keys" block named "{slug}".')
-    return {field: SecretStr(value) for field, value in found.items() if value}
+    places = [f"block {slug}"] if any(saved.get(need.field) for need in needs) else []
+    places += [name for field, (name, _) in given.items() if name and not saved.get(field)]
+    return Found({field: SecretStr(value) for field, value in values.items() if value}, ", ".join(places))
 
 
 def _missing(needs: Sequence[Secret], found: Mapping[str, str]) -> Sequence[Secret]:
     """Return the keys that have to be there and are not; of keys that are all optional, one has to."""
-    missing = [need for need in needs if not found[need.field] and not need.optional]
-    return missing or ([] if any(found.values()) else needs)
+    missing = [need for need in needs if not found.get(need.field) and not need.optional]
+    return missing or ([] if any(found.get(need.field) for need in needs) else needs)
 
 
-def _server_at_hand() -> bool:
-    return bool(PREFECT_API_URL.value() or FlowRunContext.get() or TaskRunContext.get())
+_blocks: OrderedDict[tuple[str, str], SecretDict] = OrderedDict()
+_looking = threading.Lock()
+REMEMBERED = 100
+"""Blocks; a process that serves runs for weeks forgets those of the oldest."""
 
 
-def _saved(slug: str) -> dict[str, str]:
-    try:
-        block = VendorKeys.load(slug)
-    except ValueError:  # Prefect's word for a block that is not there
+def _block(slug: str) -> dict[str, str]:
+    """Return what the vendor's block says, nothing when there is none; read once in each run, so that a run keeps its keys."""
+    run = _run()
+    if not run and not PREFECT_API_URL.value():
         return {}
-    return {str(field): str(value) for field, value in block.keys.get_secret_value().items()}  # type: ignore[union-attr]
+    try:
+        return _opened(_of_run(run, slug) if run else _saved(slug))
+    except TransportError as away:
+        if not run:  # a server that is named and not there is none
+            return {}
+        raise ConfigurationError(
+            f'{slug}: Prefect\'s server does not answer; nobody knows whether it has a "Vendor keys" block. Try again later.'
+        ) from away
 
 
-def _from_environment(need: Secret) -> str:
-    return next((os.environ[name].strip() for name in need.env if os.environ.get(name, "").strip()), "")
+def _of_run(run: str, slug: str) -> SecretDict:
+    with _looking:
+        if (run, slug) not in _blocks:
+            _blocks[run, slug] = _saved(slug)
+        while len(_blocks) > REMEMBERED:
+            _blocks.popitem(last=False)
+        return _blocks[run, slug]
+
+
+def _run() -> str:
+    """Return the run that this thread works for, or nothing."""
+    if task := TaskRunContext.get():
+        return str(task.task_run.flow_run_id or task.task_run.id)
+    flow = FlowRunContext.get()
+    return str(flow.flow_run.id) if flow and flow.flow_run else ""
+
+
+def _saved(slug: str) -> SecretDict:
+    try:
+        keys: SecretDict = VendorKeys.load(slug).keys  # type: ignore[union-attr]
+    except HTTPStatusError as no:
+        status = no.response.status_code
+        raise ConfigurationError(f'{slug}: Prefect\'s server answers {status} to the question for a "Vendor keys" block.') from no
+    except ValueError as no:
+        if isinstance(no.__cause__, ObjectNotFound):
+            return _NOTHING
+        raise ConfigurationError(f'{slug}: the "Vendor keys" block named "{slug}" cannot be read. Save it again.') from None
+    return keys
+
+
+def _opened(keys: SecretDict) -> dict[str, str]:
+    return {str(field): str(value).strip() for field, value in keys.get_secret_value().items() if value}
+
+
+def _from_environment(need: Secret) -> tuple[str, str]:
+    """Return the first of a key's variables that is set, and what it says."""
+    return next(((name, os.environ[name].strip()) for name in need.env if os.environ.get(name, "").strip()), ("", ""))
 
 
 def base_url(slug: str) -> str:

@@ -2,9 +2,11 @@
 
 import os
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.errors import ConfigurationError
@@ -13,10 +15,12 @@ from domain.requests import Kind
 
 LOCAL: dict[str, str] = {"text": "outline", "video": "procedural", "speech": "espeak", "music": "synth"}
 """Who stands in, on this machine and for nothing, when no vendor is named."""
+_AMOUNT: TypeAdapter[Decimal] = TypeAdapter(Annotated[Decimal, Field(gt=0)])
+_COUNT: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(gt=0)])
 
 
 class Settings(BaseSettings):
-    """Every setting with its default. Read anew at each call of `settings()`; nothing else reads the environment."""
+    """Every setting with its default. `settings()` reads the environment, nothing else does."""
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
 
@@ -24,8 +28,8 @@ class Settings(BaseSettings):
     reelflow_store_url: str = Field(default="", description="Database; SQLite in the home folder when empty.")
     reelflow_media_url: str = Field(default="", description="Media store, any fsspec URL; a folder in the home when empty.")
     reelflow_media_link: str = Field(default="", description="Address under which people can open the media store.")
-    reelflow_budget_usd: Decimal | None = Field(default=None, ge=0, description="Spending ceiling a day, in US dollars.")
-    reelflow_vendor_budget_usd: Decimal | None = Field(default=None, ge=0, description="Spending ceiling a day and vendor.")
+    reelflow_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day, in US dollars.")
+    reelflow_vendor_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day and vendor.")
     reelflow_poll_seconds: float | None = Field(default=None, gt=0, description="Pause between questions to vendors.")
     text_provider: str = ""
     text_provider_fallback: str = ""
@@ -55,12 +59,42 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """Return the settings of this moment; raise `ConfigurationError` naming the variable that is wrong."""
     try:
-        return Settings()
+        return _read(tuple((name, os.environ.get(name)) for name in os.environ if name.lower() in Settings.model_fields))
     except ValidationError as wrong:
-        first = wrong.errors()[0]
-        raise ConfigurationError(
-            f"The setting {str(first['loc'][0]).upper()}={first['input']} cannot be used: {first['msg']}. Mend or unset it."
-        ) from None
+        raise _unusable(str(wrong.errors()[0]["loc"][0]).upper(), wrong) from None
+
+
+def vendor_budget(slug: str) -> Decimal | None:
+    """Return the spending ceiling a day for one vendor: `<VENDOR>_BUDGET_USD`, else that of every vendor, in US dollars."""
+    own: Decimal | None = _of_vendor(slug, "BUDGET_USD", _AMOUNT)
+    return settings().reelflow_vendor_budget_usd if own is None else own
+
+
+def places(slug: str, usual: int) -> int:
+    """Return how many jobs a vendor may have at once in all runs together: `<VENDOR>_AT_ONCE`, else the usual number."""
+    own: int | None = _of_vendor(slug, "AT_ONCE", _COUNT)
+    return usual if own is None else own
+
+
+def _of_vendor(slug: str, name: str, kind: TypeAdapter[Any]) -> Any:
+    variable = f"{slug.upper().replace('-', '_')}_{name}"
+    if not (given := os.environ.get(variable, "").strip()):
+        return None
+    try:
+        return kind.validate_python(given)
+    except ValidationError as wrong:
+        raise _unusable(variable, wrong) from None
+
+
+def _unusable(variable: str, wrong: ValidationError) -> ConfigurationError:
+    first = wrong.errors()[0]
+    return ConfigurationError(f"The setting {variable}={first['input']} cannot be used: {first['msg']}. Mend or unset it.")
+
+
+@lru_cache(maxsize=4)
+def _read(_environment: tuple[tuple[str, str | None], ...]) -> Settings:
+    """Return the settings, read once for as long as the environment says the same: it takes 5 ms, and an order asks 20 times."""
+    return Settings()
 
 
 def located(path: str | Path) -> Path:

@@ -29,7 +29,8 @@ def complain(problem: object, exit_code: int, *, as_json: bool) -> int:
     """Say what is wrong in a sentence on standard error, with `--json` as one object too, and return the exit code."""
     if as_json:
         told = {"state": STATES.get(exit_code, "failed"), "error": str(problem), "exit_code": exit_code}
-        print_json(json.dumps(told | ({"project": problem.project} if isinstance(problem, RunFailed) else {})))
+        run = {"project": problem.project, "findings": problem.findings} if isinstance(problem, RunFailed) else {}
+        print_json(json.dumps(told | run))
     err.print(f"[bold red]reelflow:[/] {escape(str(problem))}", soft_wrap=True)
     return exit_code
 

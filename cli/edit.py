@@ -8,6 +8,7 @@ import typer
 from cli.console import next_steps, out, segment_table
 from domain import dressing, editing
 from domain.errors import BriefError
+from domain.project import Project
 from domain.script import Script
 
 
@@ -30,6 +31,10 @@ def edit(
     grade: Annotated[str, typer.Option(help="Colour: a preset, none, project, or a .cube file.")] = "",
     avatar: Annotated[str, typer.Option(help="Where your avatar stands: full, corner or split.")] = "",
     broll: Annotated[str, typer.Option(help="Where your B-roll stands: full, corner or split.")] = "",
+    still: Annotated[str, typer.Option(help="Picture its clip begins with: a file or a web address.", metavar="FILE|URL")] = "",
+    last: Annotated[str, typer.Option(help="Picture its clip ends with, where the vendor can.", metavar="FILE|URL")] = "",
+    no_still: Annotated[bool, typer.Option("--no-still", help="Take its pictures out.")] = False,
+    no_last: Annotated[bool, typer.Option("--no-last", help="Take the picture it ends with out.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="Leave it out of the film.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Take a dropped one back in.")] = False,
     to: Annotated[int | None, typer.Option("--move", help="Its new place, counted from 1.")] = None,
@@ -42,18 +47,30 @@ def edit(
     from tasks.wiring import store
 
     _check(said)
-    found = projects.load(store(), project)
+    found = _illustrated(projects.load(store(), project), segment, said)
     out.print(segment_table(report_of(edited(found, _changed(found.script, segment, said))).segments))
     next_steps(f"reelflow continue {found.id}")
 
 
 def _check(said: Mapping[str, Any]) -> None:
-    ways = ("narration", "prompt", "overlay", "no_overlays", *dressing.WAYS, "grade", "drop", "keep")
+    pictures = ("still", "last", "no_still", "no_last")
+    ways = ("narration", "prompt", *pictures, "overlay", "no_overlays", *dressing.WAYS, "grade", "drop", "keep")
     if not any(said[way] for way in ways) and said["to"] is None:
         names = ", ".join(f"--{way.replace('_', '-')}" for way in ways)
         raise BriefError(f"Say what to change: {names} or --move.")
     if said["drop"] and said["keep"]:
         raise BriefError("Choose one of --drop and --keep; together they change nothing.")
+    if (said["still"] and said["no_still"]) or (said["last"] and (said["no_still"] or said["no_last"])):
+        raise BriefError("Give a picture or take it out, not both.")
+
+
+def _illustrated(project: Project, segment: int, said: Mapping[str, Any]) -> Project:
+    from tasks.editing import illustrated
+
+    without = ("still", "last") if said["no_still"] else ("last",) if said["no_last"] else ()
+    if not (said["still"] or said["last"] or without):
+        return project
+    return illustrated(project, segment, still=said["still"], last=said["last"], without=without)
 
 
 def _changed(script: Script, segment: int, said: Mapping[str, Any]) -> Script:

@@ -87,8 +87,11 @@ def _disk() -> str:
 def _vendors(kind: Kind) -> str:
     from blocks.settings import lineup
     from providers.registry import vendor
+    from tasks.wiring import where_keys_are
 
-    return ", ".join(vendor(slug, kind).slug for slug in lineup().of(kind).slugs)
+    chosen = [vendor(slug, kind) for slug in lineup().of(kind).slugs]
+    places = [(one.slug, where_keys_are(one)) for one in chosen]
+    return ", ".join(f"{slug} (key in {where})" if where else slug for slug, where in places)
 
 
 def _server() -> Check:

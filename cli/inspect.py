@@ -72,11 +72,13 @@ def show(
     out.print(f"{brief.pillar}, {brief.duration} s, {', '.join(brief.languages)}, {', '.join(brief.formats)}")
     show_report(report)
     for segment in report.segments:
-        out.print(f"[dim]{segment.index}. filmed: {escape(segment.prompt)}[/]", soft_wrap=True)
+        pictures = [f"{word} {name}" for word, name in (("from", segment.still), ("to", segment.last)) if name]
+        told = f"{segment.prompt} ({' '.join(pictures)})" if pictures else segment.prompt
+        out.print(f"[dim]{segment.index}. filmed: {escape(told)}[/]", soft_wrap=True)
 
 
 def providers(json: Json = False) -> None:
-    """List every vendor: what it does, the price of a 5-second clip, and whether it can be used now."""
+    """List every vendor: what it does, the price of a 5-second clip, and where its key was found."""
     from tasks.catalogue import catalogue
 
     rows = catalogue()
@@ -99,7 +101,10 @@ def _seconds(offer: dict[str, Any]) -> str:
 
 
 def _price(offer: dict[str, Any]) -> tuple[str, str]:
-    return (dollars(Money(offer["usd"])), offer["quoted"]) if offer["quoted"] else ("free", "")
+    if offer["usd"] is None:
+        return "unknown", "add to prices.yaml"
+    read = f"{offer['quoted']}, old" if offer["old"] else offer["quoted"] or ""
+    return (dollars(Money(offer["usd"])), read) if read or Money(offer["usd"]) else ("free", "")
 
 
 def _key(facts: dict[str, Any]) -> str:
@@ -107,4 +112,4 @@ def _key(facts: dict[str, Any]) -> str:
         return "ended"
     if not facts["needs"]:
         return "none needed"
-    return "configured" if facts["api_key_configured"] else f"set {facts['needs'][0][0]}"
+    return str(facts["key_found_in"]) or f"set {facts['needs'][0][0]}"

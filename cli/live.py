@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from cli.console import err
@@ -32,6 +33,8 @@ class Stages:
     def hear(self, step: Step) -> None:
         """Add a step to its stage's bar; without a terminal, print the stage once it is complete."""
         with self._lock:
+            if step.note:
+                self._progress.console.print(escape(step.note), soft_wrap=True)
             if step.stage not in self._bars:
                 self._bars[step.stage] = self._progress.add_task(STAGES.get(step.stage, step.stage), total=0)
             bar = self._progress.tasks[self._progress.task_ids.index(self._bars[step.stage])]

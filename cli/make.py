@@ -7,7 +7,7 @@ import typer
 from cli.running import finish
 from cli.server import contain_server
 from domain import editing
-from domain.ask import Ask, checked, styled
+from domain.ask import Ask, checked, checked_budget, styled
 from domain.brief import checked_duration
 from domain.project import Project, Report
 
@@ -73,9 +73,16 @@ def make(  # one parameter a flag: typer reads the signature
     finish(lambda: _made(checked(ask)), as_json=json)
 
 
-def go_on(project: str, output: Output = "", json: Json = False) -> None:
-    """Go on with a project: film what is missing, cut what has changed, join."""
-    finish(lambda: _assembled(project, output), as_json=json)
+def go_on(
+    project: str,
+    provider: Annotated[str, typer.Option(help="Video vendor for what is not filmed yet.", show_default="as before")] = "",
+    fallback: Annotated[str, typer.Option(help="Video vendor after a clear no.", show_default="as before")] = "",
+    budget: Annotated[float | None, typer.Option(help="Spending ceiling in US dollars.", show_default="as before")] = None,
+    output: Output = "",
+    json: Json = False,
+) -> None:
+    """Go on with a project: film what is missing, cut what has changed, join. What is filmed is not ordered again."""
+    finish(lambda: _assembled(project, output, provider=provider, fallback=fallback, budget=budget), as_json=json)
 
 
 def assemble(
@@ -128,12 +135,18 @@ def _made(ask: Ask) -> Report:
     return report
 
 
-def _assembled(project: str, output: str, **options: bool | None) -> Report:
+def _assembled(
+    project: str, output: str, *, provider: str = "", fallback: str = "", budget: float | None = None, **parts: bool | None
+) -> Report:
+    from tasks.writing import relined
+
     found = _found(project, output)
+    checked_budget(budget)
+    relined(found, provider, fallback)
     contain_server()
     from flows.assemble_video import assemble_video
 
-    return assemble_video(project=found.id, output=output, **options)
+    return assemble_video(project=found.id, output=output, provider=provider, fallback=fallback, budget=budget, **parts)
 
 
 def _retaken(project: str, segment: int, prompt: str, output: str) -> Report:

@@ -53,6 +53,8 @@ def _tell(report: Report, *, as_json: bool) -> None:
     name = report.project
     if report.state == "waiting":
         next_steps(f"reelflow show {name}", f'reelflow edit {name} 2 --narration "..."', f"reelflow continue {name}")
+    elif report.state == "stopped":
+        next_steps(f"reelflow show {name}", f"reelflow continue {name}")
     elif report.state == "failed":
         next_steps(f"reelflow show {name}", f'reelflow retake {name} 1 --prompt "..."', f"reelflow continue {name}")
     else:

@@ -1,6 +1,5 @@
 """`reelflow plan` and `resolve`: money before it is spent, and orders whose fate nobody knows."""
 
-import json as json_module
 from typing import Annotated, Any
 
 import typer
@@ -8,12 +7,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.console import next_steps, out, print_json
+from cli.prices import show_changes, show_estimates
 from cli.server import contain_server
 from domain.ask import Ask, checked
 from domain.brief import checked_duration
 from domain.comparison import Comparison
 from domain.errors import BriefError
-from domain.estimate import MONTH, Change, Estimate
 from domain.money import dollars
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
@@ -42,11 +41,11 @@ def plan(
     if diff and not theme:
         raise BriefError("Name the project: reelflow plan PROJECT --diff.")
     if diff:
-        _show_changes(changes(projects.load(store(), theme)), as_json=json)
+        show_changes(changes(projects.load(store(), theme)), as_json=json)
         return
     formats = (format,) if format else ()
     ask = Ask(theme=theme, brief=brief, duration=checked_duration(duration) if duration else None, formats=formats)
-    _show_estimates(estimates(ask), as_json=json)
+    show_estimates(estimates(ask), as_json=json)
 
 
 def resolve(
@@ -54,14 +53,15 @@ def resolve(
     order: Annotated[str, typer.Argument(help="The beginning of the order's id, as `reelflow show` gives it.")],
     job: Annotated[str, typer.Option(help="The vendor's id of the job, when its list has it.")] = "",
     not_ordered: Annotated[bool, typer.Option("--not-ordered", help="The vendor's list does not have it.")] = False,
+    charged: Annotated[float | None, typer.Option(help="US dollars, when it was paid for and its clip is gone.")] = None,
 ) -> None:
-    """Settle an order whose answer was lost: adopt the vendor's job, or declare that it was never ordered."""
+    """Settle an order in doubt: adopt the vendor's job, declare that it was never ordered, or book what it cost."""
     from store import projects
     from tasks import resolving
     from tasks.wiring import store
 
     found = projects.load(store(), project)
-    settled = resolving.resolve(found.id, order, job=job, not_ordered=not_ordered)
+    settled = resolving.resolve(found.id, order, job=job, not_ordered=not_ordered, charged=charged)
     out.print(f"Order {settled.id[:8]} of segment {settled.segment} with {settled.vendor}: now {settled.state}.")
     next_steps(f"reelflow continue {found.id}")
 
@@ -79,7 +79,10 @@ def compare(
     from cli.live import watching
     from tasks.asking import staff_for
 
-    asks = [checked(Ask(theme=theme, provider=name, duration=checked_duration(duration), formats=(format,))) for name in provider]
+    asks = [
+        checked(Ask(theme=theme, provider=name, budget=budget, duration=checked_duration(duration), formats=(format,)))
+        for name in provider
+    ]
     for ask in asks:
         staff_for(ask, ())
     contain_server()
@@ -104,31 +107,3 @@ def _show_trials(comparison: Comparison) -> None:
     out.print(table)
     if comparison.sheet:
         out.print(f"Side by side: {escape(comparison.sheet)}", soft_wrap=True)
-
-
-def _show_estimates(rows: tuple[Estimate, ...], *, as_json: bool) -> None:
-    if as_json:
-        totals = [{"total_usd": str(row.total_usd), "month_usd": str(row.month_usd)} for row in rows]
-        print_json(json_module.dumps([row.model_dump(mode="json") | total for row, total in zip(rows, totals, strict=True)]))
-        return
-    table = Table(show_edge=False)
-    for name in ("vendor", "model", "segment", "segments", "script", "voice", "total", f"{MONTH} videos", "price read", "note"):
-        table.add_column(name, justify="right" if name in ("segment", "segments", "script", "voice", "total") else "left")
-    for row in rows:
-        money = [dollars(amount) for amount in (row.script_usd, row.voice_usd, row.total_usd, row.month_usd)]
-        read = row.quoted.isoformat() if row.quoted else "free"
-        table.add_row(row.vendor, row.model, dollars(row.segment_usd), str(row.segments), *money, read, escape(row.note))
-    out.print(table)
-
-
-def _show_changes(rows: tuple[Change, ...], *, as_json: bool) -> None:
-    if as_json:
-        print_json(json_module.dumps([row.model_dump(mode="json") for row in rows]))
-        return
-    table = Table(show_edge=False)
-    for name in ("segment", "what happens", "price"):
-        table.add_column(name)
-    for row in rows:
-        table.add_row(str(row.index), row.action, dollars(row.usd))
-    out.print(table)
-    out.print(f"Total: [bold]{dollars(sum((row.usd for row in rows), start=Change(index=0, action='').usd))}[/]")

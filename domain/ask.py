@@ -70,8 +70,7 @@ def checked(ask: Ask) -> Ask:
         "encoder": _one_of("encoder", ask.encoder, get_args(Encoder)),
         "approval": _one_of("approval", ask.approval, get_args(Approval)),
     }
-    if ask.budget is not None and not (ask.budget >= 0 and math.isfinite(ask.budget)):
-        raise BriefError(f"Budget {ask.budget} is not an amount of US dollars. Give a number such as 2.50, or leave it out.")
+    checked_budget(ask.budget)
     if ask.seed < 0:
         raise BriefError(f"Seed {ask.seed} is below 0. Any whole number from 0 up makes a variation.")
     return ask.model_copy(update=changes)
@@ -86,6 +85,14 @@ def styled(said: Mapping[str, object]) -> Style:
         what, given = str(first["loc"][0]).replace("_", " ").capitalize(), first["input"]
         told = str(first.get("ctx", {}).get("error", "")) or f"{given!r} is not possible. {first['msg']}"
         raise BriefError(f"{what}: {told.rstrip('.')}.") from wrong
+
+
+def checked_budget(budget: float | None) -> float | None:
+    """Return a spending ceiling in US dollars; raise `BriefError` unless it is more than nothing."""
+    if budget is not None and not (budget > 0 and math.isfinite(budget)):
+        free = "A film for nothing needs no budget: leave out the paid vendor."
+        raise BriefError(f"Budget {budget:g} is not an amount of US dollars above 0. Give a number such as 2.50. {free}")
+    return budget
 
 
 def _subject(ask: Ask) -> str:

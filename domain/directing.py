@@ -131,7 +131,10 @@ def _shot(project: Project, segment: Segment) -> VideoRequest:
         seed=project.options.seed,
         position=segment.id,
         words=" ".join([*segment.on_screen.values(), project.brief.theme]),
-        source=match(project.sources, "video", segment.id, len(project.script.segments)),
+        # A picture given to the segment itself takes the place of the file that a folder has for it.
+        source=None if segment.still else match(project.sources, "video", segment.id, len(project.script.segments)),
+        still=segment.still.address if segment.still else "",
+        last=segment.last.address if segment.last else "",
     )
 
 

@@ -6,6 +6,7 @@ from domain.brief import worded
 from domain.errors import BriefError, NotFound
 from domain.languages import language as known
 from domain.overlaying import overlays, with_overlays, without_overlays
+from domain.picture import Picture
 from domain.script import Script, Segment
 
 PROMPT_LIMIT = 2000
@@ -42,6 +43,16 @@ def overlay(script: Script, number: int, typed: Sequence[str], *, language: str 
     if clear:
         segment = segment.model_copy(update={"overlays": without_overlays(segment, code if language else "")})
     return _with(script, number, overlays=with_overlays(segment, overlays(typed, code)))
+
+
+def illustrate(script: Script, number: int, *, still: Picture | None, last: Picture | None) -> Script:
+    """Return the script with these pictures for one segment's clip to begin and to end with, None for none of them.
+
+    Raises `BriefError` for one to end with alone: nobody films towards a picture from nowhere.
+    """
+    if last and not still:
+        raise BriefError("A clip ends on a picture only when it begins with one. Give both: --still and --last, or neither.")
+    return _with(script, number, still=still, last=last)
 
 
 def drop(script: Script, number: int) -> Script:

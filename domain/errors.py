@@ -161,10 +161,14 @@ class RenderError(ReelflowError):
 
 
 class RunFailed(ReelflowError):
-    """A run ended before its film was whole; `project` says which, `causes` why. What is finished is kept."""
+    """A run ended before its film was whole; `project` says which, `causes` why. What is finished is kept.
 
-    def __init__(self, project: str, causes: Sequence[BaseException]) -> None:
+    `findings` is what the reader should know, as its report has it.
+    """
+
+    def __init__(self, project: str, causes: Sequence[BaseException], findings: Sequence[str] = ()) -> None:
         super().__init__(" ".join(dict.fromkeys(str(cause) for cause in causes)))
         self.project = project
         self.causes = tuple(causes)
+        self.findings = tuple(findings)
         self.exit_code = max((getattr(cause, "exit_code", 1) for cause in causes), default=1)

@@ -23,6 +23,10 @@ class Estimate(Frozen):
     voice_usd: Money = ZERO
     quoted: date | None = None
     """The day the price was read; None for what is free."""
+    orders: str = ""
+    """What is ordered for a segment: its length, its shape and what cropping loses."""
+    usable: bool = True
+    """False when it cannot film this video, or nobody knows its price."""
     note: str = ""
     """Why it cannot be used for this video, or what to know of its price."""
 
@@ -43,4 +47,6 @@ class Change(Frozen):
     index: int
     action: str
     """`reuse`, or `film` with the vendor that would do it."""
+    orders: str = ""
+    """What would be ordered: its length, its shape, its pictures."""
     usd: Money = ZERO

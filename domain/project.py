@@ -57,6 +57,9 @@ class SegmentReport(Frozen):
     error: str = ""
     narration: str = ""
     prompt: str = ""
+    still: str = ""
+    """The picture its clip begins with, for a reader."""
+    last: str = ""
     piece: str = ""
     """Digest of everything its encoded piece is made from; one for each film, joined by spaces."""
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.base import Frozen
 from domain.media import MediaRef
+from domain.picture import Picture
 from domain.timeline import Fit, Placement, TitleKind
 
 Role = Literal["hook", "point", "story", "fact", "call_to_action", "text"]
@@ -61,6 +62,10 @@ class Segment(Frozen):
     """False when the user dropped it: not filmed, not cut, not forgotten."""
     take: int = 1
     """Counts up with every retake of its visual."""
+    still: Picture | None = Field(default=None, exclude_if=lambda picture: picture is None)
+    """The picture its clip begins with. What is not given leaves no trace, so that older projects stay as they were saved."""
+    last: Picture | None = Field(default=None, exclude_if=lambda picture: picture is None)
+    """The picture its clip ends with."""
 
 
 class Script(Frozen):

@@ -4,15 +4,19 @@ from prefect import flow
 
 from domain.project import Report
 from flows.production import RUNNER, produce
+from tasks.calling_off import call_off
 from tasks.writing import reopen, with_options
 
 
-@flow(name="assemble-video", flow_run_name="assemble {project}", task_runner=RUNNER)
+@flow(name="assemble-video", flow_run_name="assemble {project}", task_runner=RUNNER, on_cancellation=[call_off])
 def assemble_video(
     project: str,
     voiceover: bool | None = None,
     subtitles: bool | None = None,
     music: bool | None = None,
+    provider: str = "",
+    fallback: str = "",
+    budget: float | None = None,
     output: str = "",
 ) -> Report:
     """Film what is missing, cut what has changed, and join a project's films.
@@ -22,7 +26,11 @@ def assemble_video(
         voiceover: With or without the voice; as before when empty.
         subtitles: With or without captions; as before when empty.
         music: With or without music; as before when empty.
+        provider: Video vendor for what is not filmed yet, by its slug; as before when empty.
+        fallback: Video vendor that is tried after a clear no; as before when empty.
+        budget: Spending ceiling for the whole video in US dollars; as before when empty.
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
     opened = reopen(project)
-    return produce(with_options(opened, voiceover=voiceover, subtitles=subtitles, music=music), output=output)
+    parts = {"voiceover": voiceover, "subtitles": subtitles, "music": music, "budget": budget}
+    return produce(with_options(opened, provider=provider, fallback=fallback, **parts), output=output)

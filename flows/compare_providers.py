@@ -10,11 +10,12 @@ from domain.comparison import Comparison
 from domain.formats import FormatName
 from flows.production import RUNNER, produce
 from tasks.asking import understand
+from tasks.calling_off import call_off
 from tasks.comparing import compared, tried
 from tasks.writing import write
 
 
-@flow(name="compare-providers", flow_run_name="compare {providers}: {theme}", task_runner=RUNNER)
+@flow(name="compare-providers", flow_run_name="compare {providers}: {theme}", task_runner=RUNNER, on_cancellation=[call_off])
 def compare_providers(
     theme: str,
     providers: tuple[str, ...],

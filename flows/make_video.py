@@ -10,11 +10,12 @@ from domain.project import Report
 from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
 from tasks.asking import understand
+from tasks.calling_off import call_off
 from tasks.reporting import await_approval
 from tasks.writing import write
 
 
-@flow(name="make-video", flow_run_name="make {theme}{brief}{script}", task_runner=RUNNER)
+@flow(name="make-video", flow_run_name="make {theme}{brief}{script}", task_runner=RUNNER, on_cancellation=[call_off])
 def make_video(
     theme: str = "",
     brief: str = "",
@@ -43,7 +44,6 @@ def make_video(
     output: str = "",
 ) -> Report:
     """Turn exactly one of a theme, a brief in plain language and your own script into a finished, captioned, narrated video.
-
     The same request continues the same project and pays for nothing twice.
 
     Args:

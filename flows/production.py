@@ -12,6 +12,7 @@ from tasks.cutting import bridged, cut
 from tasks.equipping import equipped
 from tasks.filming import film
 from tasks.finishing import finish
+from tasks.fitting import check_film
 from tasks.furnishing import furnish
 from tasks.gathering import gather
 from tasks.guarding import exclusive
@@ -26,6 +27,7 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 
 def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
+    check_film(project)
     with exclusive(project), progress_shown(project):
         announce(project)
         staged = equipped(project)

@@ -4,11 +4,14 @@ from prefect import flow
 
 from domain.project import Report
 from flows.production import RUNNER, produce
+from tasks.calling_off import call_off
 from tasks.editing import retaken
 from tasks.writing import reopen
 
 
-@flow(name="retake-segment", flow_run_name="retake segment {segment} of {project}", task_runner=RUNNER)
+@flow(
+    name="retake-segment", flow_run_name="retake segment {segment} of {project}", task_runner=RUNNER, on_cancellation=[call_off]
+)
 def retake_segment(project: str, segment: int, prompt: str = "", output: str = "") -> Report:
     """Film one segment again; only that segment is encoded again, the others keep their pieces.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import ConfigDict, Field
 
@@ -98,6 +98,10 @@ class Vendor(Frozen):
     """True when the same order sent again with the same key of ours is taken once."""
     at_once: int = 2
     """Jobs it takes at once from a new account."""
+    stops_free: tuple[Literal["waiting", "running"], ...] = ()
+    """Where a job may stand to cost nothing when it is cancelled, by the vendor's terms; elsewhere it costs its estimate."""
+    charges_refused: bool = False
+    """True when a job that moderation stops after it was taken is paid for like a clip; its price counts as waste."""
     retired: str = ""
     """Why it is not asked any more at its own address, and what to use instead; empty while it is open."""
     local: bool = False

@@ -1,16 +1,28 @@
 """The words a vendor with an HTTP API is described in: what to send, and what its answers mean. Nothing here is sent."""
 
+import logging
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from pydantic import Field
 
 from domain.base import Frozen
-from domain.errors import LostAnswer, ProviderError
+from domain.errors import JobFailed, LostAnswer, OutOfCredit, ProviderError
 from domain.money import Money
 from domain.requests import VideoRequest
 from providers.offers import Offer
 
 Json = dict[str, Any]
+logger = logging.getLogger(__name__)
+
+
+class Vanished(JobFailed):
+    """The vendor says no to a question after a job: it does not know it any more, or nobody can tell how it went."""
+
+
+class WrongTime(OutOfCredit):
+    """The vendor finds a token that we signed too early or too late: one of the two clocks is wrong."""
 
 
 class Call(Frozen):
@@ -23,6 +35,24 @@ class Call(Frozen):
     """Sent as JSON."""
     headers: dict[str, str] = Field(default_factory=dict)
     params: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def only_asks(self) -> bool:
+        """Return whether this changes nothing: a no to it says nothing of an order."""
+        return self.method == "GET"
+
+
+class Lost(Frozen):
+    """An order whose answer was lost, and what is known of it."""
+
+    key: str
+    """Our own name for it."""
+    request: VideoRequest
+    offer: Offer
+    since: float
+    """When it may first have been sent, in Unix seconds by the vendor's clock."""
+    taken: frozenset[str] = frozenset()
+    """The vendor's jobs that are known to be other orders' own."""
 
 
 class Progress(Frozen):
@@ -42,6 +72,8 @@ class Progress(Frozen):
     error: str = ""
     charged_usd: Money | None = None
     """What it cost, where the vendor tells; else the estimate is charged."""
+    cancelled: bool = False
+    """True for a job that failed because it was stopped: unlike other failures it may cost something."""
 
 
 class JobDialect(Protocol):
@@ -59,21 +91,24 @@ class JobDialect(Protocol):
     def progress(self, reply: Json) -> Progress:
         """Return what an answer to `poll` means."""
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
-        """Return the error that an answer stands for, also one with HTTP 200; None to judge by the HTTP status alone."""
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
+        """Return the error that an answer to `call` stands for, also one with HTTP 200; None to judge by the HTTP status alone.
+
+        To a question after a job, `JobFailed` says that the job failed, and `Vanished` that it cannot be asked after.
+        """
 
 
 @runtime_checkable
 class Finder(Protocol):
     """A vendor at which a lost order can be looked for."""
 
-    def look_up(self, key: str) -> Call:
-        """Return the call that looks for the order of `key`, or lists recent jobs."""
+    def look_up(self, lost: Lost) -> Call:
+        """Return the call that looks for the order, or lists recent jobs; raise `LostAnswer` where its API has neither."""
 
-    def found(self, reply: Json, key: str, request: VideoRequest, since: float) -> str:
+    def found(self, reply: Json, lost: Lost) -> str:
         """Return the ticket of our order in the answer, or nothing when it is surely not there.
 
-        `since` is when the order may first have been sent, in Unix seconds. Raises `LostAnswer` when the answer cannot tell.
+        Never one of `lost.taken`. Raises `LostAnswer` when the answer cannot tell.
         """
 
 
@@ -85,11 +120,12 @@ class Keeper(Protocol):
         """Return the question after what a finished job made."""
 
 
+@runtime_checkable
 class Canceller(Protocol):
-    """A vendor that can be told to stop a job."""
+    """A vendor that can be told to stop a job. What it charges all the same is in `Vendor.stops_free`."""
 
-    def cancel(self, ticket: str) -> Call:
-        """Return the call that stops a job."""
+    def cancel(self, ticket: str) -> Call | None:
+        """Return the call that stops a job, None for one that cannot be stopped."""
 
 
 def said(reply: Json, *path: str | int) -> str:
@@ -111,3 +147,15 @@ def ticket_at(slug: str, reply: Json, *path: str | int) -> str:
     if not (ticket := said(reply, *path)):
         raise LostAnswer(f"{slug}: took an order and did not name the job.")
     return ticket
+
+
+def state_of(slug: str, states: Mapping[str, str], word: str) -> str:
+    """Return what a vendor's word for a job means to us; one that nobody knows is `running`, and told in the log once."""
+    if word and word not in states:
+        _tell_once(slug, word[:100])
+    return states.get(word, "running")
+
+
+@lru_cache(maxsize=256)
+def _tell_once(slug: str, word: str) -> None:
+    logger.warning("%s: says %r of a job, which its contract does not name; taken for running.", slug, word)

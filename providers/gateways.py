@@ -86,6 +86,6 @@ def _entry(path: Path, entry: Json) -> Model:
         model = Model.model_validate(entry)
     except ValidationError as wrong:
         raise ConfigurationError(f"{path.name}: {entry.get('model', 'an entry')} cannot be read: {wrong}") from wrong
-    if not (model.usd_per_second or model.usd_per_order) or not model.quoted or not model.source:
+    if not (model.usd_per_second or model.usd_per_order or model.usd_by_length) or not model.quoted or not model.source:
         raise ConfigurationError(f"{path.name}: {model.model} needs a price, the day it was read (quoted) and where (source).")
     return model

@@ -14,10 +14,13 @@ from domain.errors import BadMedia, BadReply, ContentRefused, JobFailed, JobTime
 from media.ffmpeg import finished
 from media.probe import accept
 from providers.dialect import Call, JobDialect, Keeper, Progress
+from providers.pictures import without_bytes
 from providers.wire import Wire
 
 LARGEST_CLIP = 2_000_000_000
 """Bytes; anything longer is not a clip of a few seconds."""
+DOUBTS = 4
+"""How often in a row a no to a question after a job is not believed: a vendor may stumble."""
 FRESH_LINKS = 3
 """How often a link that does not answer is asked for anew."""
 REDIRECTS = 5
@@ -30,12 +33,13 @@ def collect(wire: Wire, dialect: JobDialect, ticket: str, *, pace: float | None 
     """Return the end of a job: done with a link, failed or refused.
 
     Asks at the vendor's own pace (or every `pace` seconds) and raises `JobTimedOut` when its patience is over; hiccups on
-    the way are waited out.
+    the way are waited out. Raises `Vanished` when the vendor keeps saying that it knows no such job, `JobFailed` when it
+    keeps answering that this one failed.
     """
     waiting = wire.vendor.waiting
     every = waiting.every if pace is None else pace
     deadline = time.monotonic() + waiting.patience
-    pause = waiting.first if pace is None else pace
+    pause, doubts = waiting.first if pace is None else pace, 0
     while time.monotonic() + pause < deadline:
         sleep(pause * random.uniform(0.9, 1.1))
         try:
@@ -43,9 +47,14 @@ def collect(wire: Wire, dialect: JobDialect, ticket: str, *, pace: float | None 
         except (Unavailable, RateLimited, BadReply) as hiccup:
             pause = max(every, getattr(hiccup, "after", None) or 0.0)
             continue
+        except JobFailed:
+            if (doubts := doubts + 1) > DOUBTS:
+                raise
+            pause = every
+            continue
         if progress.state in ("failed", "refused") or progress.link:
             return progress
-        pause = every
+        pause, doubts = every, 0
     raise JobTimedOut(
         f"{wire.vendor.slug}: job {ticket} is not finished after {waiting.patience:.0f} s. "
         "It goes on there; ask for it again with: reelflow continue"
@@ -71,7 +80,7 @@ def _apart(dialect: JobDialect, ticket: str, progress: Progress) -> Call | None:
 
 def failure(wire: Wire, progress: Progress) -> ProviderError:
     """Return the error for a job that ended without a clip."""
-    reason = f"{wire.vendor.slug}: {progress.error or 'no reason given'}."
+    reason = f"{wire.vendor.slug}: {without_bytes(progress.error) or 'no reason given'}."
     return ContentRefused(f"{reason} Try another prompt.") if progress.state == "refused" else JobFailed(reason)
 
 
@@ -87,7 +96,7 @@ def fetch(wire: Wire, dialect: JobDialect, ticket: str, link: str, out: Path, *,
             _download(wire, link, out)
             accept(out, kind="video")
             return out
-        except (httpx.HTTPError, BadMedia, Unavailable) as wrong:
+        except (httpx.HTTPError, httpx.InvalidURL, BadMedia, Unavailable) as wrong:
             trouble = wrong
             logger.warning("%s: fetching job %s, attempt %d: %s", wire.vendor.slug, ticket, attempt + 1, _told(trouble))
         sleep(min(2.0**attempt, wire.vendor.waiting.every))

@@ -34,10 +34,19 @@ def vendor(name: str, kind: Kind) -> Vendor:
 
 def offer(name: str, kind: Kind) -> Offer:
     """Return the offer named by a slug (its first) or by a slug and a model; raise `UnknownVendor` for others."""
-    by, model = vendor(name, kind), name.partition(":")[2]
+    return offer_of(vendor(name, kind), name, kind)
+
+
+def offer_of(by: Vendor, name: str, kind: Kind) -> Offer:
+    """Return a vendor's offer by its model, or its first; raise `UnknownVendor` for a model it does not sell.
+
+    Capital letters make no difference: settings and flags are read without them.
+    """
+    model = name.partition(":")[2]
     known = [one for one in by.offers if one.kind == kind]
-    found = next((one for one in known if one.model == model or not model), None)
+    found = next((one for one in known if one.model.lower() == model.lower() or not model), None)
     if found is None:
         models = ", ".join(one.model for one in known)
-        raise UnknownVendor(f"{by.slug} has no {kind} model {model!r} with a known price. Choose from: {models}.")
+        way = "" if by.local else " To use another, give its price in prices.yaml (docs/paid-vendors.md)."
+        raise UnknownVendor(f"{by.slug} has no {kind} model {model!r} with a known price. Choose from: {models}.{way}")
     return found

@@ -12,7 +12,7 @@ from decimal import Decimal
 from domain.base import digest
 from domain.errors import ConfigurationError
 from rehearsal.clips import Clips, size
-from rehearsal.faults import FINAL, Fault, FaultName
+from rehearsal.faults import FINAL, SKEW, Fault, FaultName
 from rehearsal.part import HTML, Answer, Json, No, Order, Part, Phase, Seen
 
 LONGEST = 60
@@ -73,6 +73,13 @@ class Book:
             self._faults = faults
             self._struck.clear()
 
+    def clock(self) -> float:
+        """Return what this vendor's clock says, in Unix seconds."""
+        return time.time() - sum(SKEW for fault in self._faults if self._sets_back(fault))
+
+    def _sets_back(self, fault: Fault) -> bool:
+        return fault.name == "clock-skew" and fault.vendor in ("", self._part.slug)
+
     def accept(self, order: Order, body: Json) -> Seen:
         """Take an order, or not: faults strike before and after."""
         _check(order)
@@ -94,6 +101,8 @@ class Book:
             found = self._find(job)
             if self._strike("vanished", found.number):
                 raise No("missing", f"There is no job {job}.")
+            if self._strike("locked-out", found.number):
+                raise No("key", "The key is not valid any more.")
             if self._strike("html-status", found.number):
                 raise Page
             if self._strike("unknown-status", found.number):
@@ -188,7 +197,7 @@ class Book:
         return self._waiting[asked]
 
     def _keep(self, order: Order, body: Json, number: int) -> Job:
-        job = Job(id=str(uuid.uuid4()), number=number, order=order, body=body, created=time.time(), usd=order.usd)
+        job = Job(id=str(uuid.uuid4()), number=number, order=order, body=body, created=self.clock(), usd=order.usd)
         self.jobs[job.id] = job
         self.accepted += 1
         self._waiting = {asked: waiting for asked, waiting in self._waiting.items() if waiting != number}
@@ -196,7 +205,7 @@ class Book:
 
     def _is_over(self, job: Job) -> bool:
         slow = sum(fault.times for fault in self._faults if fault.name == "slow" and fault.strikes(self._part.slug, job.number))
-        return job.asked > self._questions + slow and time.time() >= job.created + self._seconds
+        return job.asked > self._questions + slow and self.clock() >= job.created + self._seconds
 
     def _end(self, job: Job) -> None:
         """Bring a job to its end, once, and settle what it costs."""

@@ -20,6 +20,7 @@ FaultName = Literal[
     "unknown-status",  # a status that no contract names
     "html-status",  # a page of HTML instead of the status
     "vanished",  # the job is not known any more
+    "locked-out",  # the key is turned down when it asks after a job
     "failed",  # rendering fails
     "refused-late",  # moderation says no to what was rendered
     "no-link",  # finished, and no link yet
@@ -27,7 +28,10 @@ FaultName = Literal[
     "wrong-duration",  # a clip of half the length
     "truncated",  # half of the clip's bytes
     "html",  # a page of HTML with 200 instead of the clip
+    "clock-skew",  # the vendor's clock is ten minutes behind, for all orders
 ]
+SKEW = 600.0
+"""Seconds that a `clock-skew` sets a vendor's clock back."""
 FINAL: frozenset[str] = frozenset({"refused", "refused-late", "failed", "vanished", "wrong-duration"})
 """Faults that hold however often the order is repeated or asked about; `times` says nothing to them."""
 

@@ -35,6 +35,8 @@ class Asked(Frozen):
     body: Json = Field(default_factory=dict)
     unreadable: str = ""
     """What is wrong with a body that is none."""
+    at: float = 0.0
+    """What the vendor's clock says, in Unix seconds."""
     args: dict[str, str] = Field(default_factory=dict)
     """What stood at the named places of the route."""
 

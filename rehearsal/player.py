@@ -4,6 +4,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Iterable
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Self
 
@@ -118,12 +119,15 @@ class Player:
         if slug not in self._parts:
             return Answer(status=404, body={"detail": f"Nobody plays {slug!r} here."})
         part = self._parts[slug]
-        inner = asked.model_copy(update={"path": _without(part.homes, f"/{rest}"), "base": f"{asked.base}/{slug}"})
+        clock = self._books[slug].clock()
+        here = {"path": _without(part.homes, f"/{rest}"), "base": f"{asked.base}/{slug}", "at": clock}
+        inner = asked.model_copy(update=here)
         route, args = _find(part, inner)
         wrong = part.signed(inner, self._key)
         answer = self._played(part, route, inner.model_copy(update={"args": args}), wrong)
         self._note(slug, inner, route.does if route else "nothing", _key(inner, wrong), answer)
-        return answer
+        dated = {"Date": formatdate(clock, usegmt=True), **(answer.headers if answer else {})}
+        return answer and answer.model_copy(update={"headers": dated})
 
     def _played(self, part: Part, route: Route | None, asked: Asked, wrong: str) -> Answer | None:
         try:

@@ -90,8 +90,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, answer: Answer) -> None:
         content = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
         content = b"" if answer.status == 204 else content
-        self.send_response(answer.status)
-        for name, value in {"Content-Type": answer.kind, **answer.headers, "Content-Length": str(len(content))}.items():
+        self.send_response_only(answer.status)
+        head = {"Date": self.date_time_string(), "Content-Type": answer.kind, **answer.headers}
+        for name, value in {**head, "Content-Length": str(len(content))}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)

@@ -12,17 +12,18 @@ from typing import Any, Literal, TypedDict, Unpack
 from uuid import uuid4
 
 from pydantic import Field
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func, select, update
+from sqlalchemy import Connection, Engine, RowMapping, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.base import Frozen
 from domain.errors import CeilingReached, NotFound
 from domain.money import ZERO, Money, dollars
 from domain.requests import Kind
+from store.ceilings import Ceilings
 from store.columns import now
 from store.database import hold, reading, writing
-from store.ledger import cost_of, enter, sums
-from store.tables import ledger, orders
+from store.ledger import cost_of, enter
+from store.tables import orders
 
 __all__ = ["MOVES", "Change", "Order", "OrderState", "cost_of", "find", "get", "move", "of_project", "renew", "reserve"]
 
@@ -76,26 +77,6 @@ class Order(Frozen):
     updated_at: datetime | None = None
     created: bool = False
     """True for the one caller of `reserve` who made the row; not kept."""
-
-
-class Ceilings(Frozen):
-    """What may be spent at most, in US dollars; None where there is no limit."""
-
-    project: Money | None = None
-    day: Money | None = None
-    """Of everything, since midnight UTC."""
-    vendor: Money | None = None
-    """Of the order's vendor, since midnight UTC."""
-
-    def scopes(self, row: RowMapping) -> list[tuple[str, Money, ColumnElement[bool]]]:
-        """Return each ceiling that is set: its name, its amount, and the ledger's entries it counts."""
-        today = ledger.c.at >= now().replace(hour=0, minute=0, second=0, microsecond=0)
-        known = [
-            ("for this video", self.project, ledger.c.project == row["project"]),
-            ("for today", self.day, today),
-            (f"for {row['vendor']} today", self.vendor, and_(today, ledger.c.vendor == row["vendor"])),
-        ]
-        return [(name, amount, scope) for name, amount, scope in known if amount is not None]
 
 
 class Change(TypedDict, total=False):
@@ -189,6 +170,14 @@ def begin(
         return "begun" if connection.execute(change).rowcount == 1 else "taken"
 
 
+def last_move(engine: Engine, vendor: str) -> datetime | None:
+    """Return when an order of a vendor last moved on, in any process; None when it never had one."""
+    moves = select(func.max(orders.c.updated_at)).where(orders.c.vendor == vendor, orders.c.state != "reserved")
+    with reading(engine) as connection:
+        last: datetime | None = connection.scalar(moves)
+    return last
+
+
 def get(engine: Engine, order_id: str) -> Order:
     """Return an order by its id; raise `NotFound`."""
     with reading(engine) as connection:
@@ -231,21 +220,11 @@ def _check(from_states: Collection[OrderState], to_state: OrderState, change: Ch
 
 def _reserve_money(connection: Connection, row: RowMapping, ceilings: Ceilings | None) -> None:
     if row["estimated_usd"] > ZERO and ceilings is not None:
-        for name, ceiling, scope in ceilings.scopes(row):
-            _fits(connection, row, name, ceiling, scope)
+        for room in ceilings.rooms(connection, row["project"], row["vendor"]):
+            if row["estimated_usd"] > room.left:
+                price = f"{row['vendor']} would take {dollars(row['estimated_usd'])} for this {row['kind']}"
+                raise CeilingReached(f"{price}; {room.told}. Raise it or choose a cheaper vendor.")
     enter(connection, row, "reserve", row["estimated_usd"])
-
-
-def _fits(connection: Connection, row: RowMapping, name: str, ceiling: Money, scope: ColumnElement[bool]) -> None:
-    """Raise `CeilingReached` when an order's estimate passes what one ceiling leaves."""
-    total = sums(connection, scope)
-    reserved = total["reserve"] - total["release"]
-    if reserved + total["spend"] + row["estimated_usd"] > ceiling:
-        raise CeilingReached(
-            f"{row['vendor']} would take {dollars(row['estimated_usd'])} for this {row['kind']}; the ceiling {name} is "
-            f"{dollars(ceiling)}, {dollars(total['spend'])} of it spent, {dollars(reserved)} reserved. "
-            "Raise it or choose a cheaper vendor."
-        )
 
 
 def _settle(connection: Connection, row: RowMapping) -> None:

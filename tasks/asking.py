@@ -15,6 +15,7 @@ from media.shelf import scan
 from providers.base import Writer
 from providers.registry import vendor
 from tasks.policies import ONCE
+from tasks.pricing import offer
 from tasks.progress import tell
 
 READ_AT_MOST = 4 * SCRIPT_LIMIT
@@ -55,7 +56,7 @@ def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
     needed: dict[Kind, bool] = {"text": True, "video": True, "speech": ask.voiceover, "music": ask.music}
     for kind in (kind for kind, wanted in needed.items() if wanted):
         for slug in staff.of(kind).slugs:
-            vendor(slug, kind)
+            offer(slug, kind)
     given = {use(source) for source in sources}
     own: dict[Kind, bool] = {"video": "video" in given, "speech": "speech" in given, "music": "music" in given}
     if staff.video.slugs == ("files",) and not own["video"]:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from domain.errors import ReelflowError
+from domain.requests import VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
-from providers.registry import all_vendors
-from tasks.wiring import keys_of
+from tasks.pricing import is_old, vendors
+from tasks.wiring import where_keys_are
 
 SEGMENT = 5.0
 """Seconds of the clip whose price is named."""
@@ -14,38 +15,39 @@ SEGMENT = 5.0
 
 def catalogue() -> dict[str, dict[str, Any]]:
     """Return every vendor by slug. Prices are in US dollars for one clip of five seconds, or for one order."""
-    return {slug: _entry(one) for slug, one in all_vendors().items()}
+    return {slug: _entry(one) for slug, one in vendors().items()}
 
 
 def _entry(one: Vendor) -> dict[str, Any]:
-    missing = _missing(one)
+    where, missing = _keys(one)
     return {
         "available": not one.retired,
         "api_key_configured": bool(one.needs) and not missing,
+        "key_found_in": where,
         "local": one.local,
         "retired": one.retired,
         "needs": [list(secret.env) for secret in one.needs],
         "missing": missing,
-        "offers": [_offer(offer) for offer in one.offers],
+        "offers": [_offer(one, offer) for offer in one.offers],
     }
 
 
-def _missing(one: Vendor) -> str:
-    """Return why a vendor cannot be asked now, nothing when it can."""
+def _keys(one: Vendor) -> tuple[str, str]:
+    """Return where a vendor's keys are, and why it cannot be asked now, nothing when it can."""
     try:
-        keys_of(one)
+        return where_keys_are(one), ""
     except ReelflowError as no:
-        return str(no)
-    return ""
+        return "", str(no)
 
 
-def _offer(offer: Offer) -> dict[str, Any]:
-    sold = offer.usd_per_order + offer.usd_per_second * int(offer.sold(SEGMENT)) if offer.kind == "video" else offer.usd_per_order
+def _offer(by: Vendor, offer: Offer) -> dict[str, Any]:
+    sold = offer.estimate(VideoRequest(project="", prompt="", seconds=SEGMENT)) if offer.kind == "video" else offer.usd_per_order
     return {
         "kind": offer.kind,
         "model": offer.model,
-        "usd": str(sold),
+        "usd": str(sold) if by.local or offer.is_priced else None,
         "quoted": offer.quoted.isoformat() if offer.quoted else None,
+        "old": is_old(offer),
         "source": offer.source,
         "lengths": list(offer.lengths),
         "shortest": offer.lengths[0] if offer.lengths else offer.shortest,

@@ -2,15 +2,16 @@
 
 from blocks.settings import settings
 from domain.errors import ContentRefused, JobFailed, JobTimedOut, OrderUnknown, ProviderError
-from domain.money import ZERO
+from domain.money import ZERO, Money, dollars
 from domain.requests import Made, VideoRequest
 from media.probe import probe
 from providers import jobs
-from providers.dialect import JobDialect, Keeper, Progress
+from providers.base import Vendor
+from providers.dialect import JobDialect, Progress, Vanished
 from providers.offers import Offer
 from providers.wire import Wire
-from store.orders import Order, move
-from tasks.tracing import STUMBLES, SUBMITTED, way_out
+from store.orders import Order, OrderState, move
+from tasks.tracing import SUBMITTED, way_out
 from tasks.wiring import rest, scratch, store, vault
 
 SHORT, UNUSABLE = 0.9, 0.5
@@ -20,9 +21,9 @@ SHORT, UNUSABLE = 0.9, 0.5
 def collected(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> Made:
     """Wait for a submitted job and keep its clip, checked, before it counts as done."""
     progress = _ended(wire, dialect, order)
-    charged = progress.charged_usd if progress.charged_usd is not None else order.estimated_usd
+    charged = _charged(wire.vendor, order, "done", progress.charged_usd)
     try:
-        made = _fetched(wire, dialect, offer, request, order, progress)
+        made = _with_surprise(_fetched(wire, dialect, offer, request, order, progress), order, charged)
     except JobFailed as unusable:
         move(store(), order.id, SUBMITTED, "failed", error=str(unusable), charged_usd=charged)
         raise
@@ -40,32 +41,41 @@ def _ended(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
     try:
         progress = _asked_to_the_end(wire, dialect, order)
     except (ContentRefused, JobFailed) as end:
-        move(store(), order.id, SUBMITTED, "refused" if isinstance(end, ContentRefused) else "failed", error=str(end))
+        state: OrderState = "refused" if isinstance(end, ContentRefused) else "failed"
+        move(store(), order.id, SUBMITTED, state, error=str(end), charged_usd=_charged(wire.vendor, order, state, None))
         raise
     except ProviderError as silence:
         raise _kept(order, silence) from silence
     if progress.state in ("failed", "refused"):
         error = jobs.failure(wire, progress)
-        move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=progress.charged_usd or ZERO)
+        # Cancelled by hand at the vendor, or too late for `reelflow cancel`: it may cost as much as a clip.
+        charged = _charged(wire.vendor, order, "done" if progress.cancelled else progress.state, progress.charged_usd)
+        move(store(), order.id, SUBMITTED, progress.state, error=str(error), charged_usd=charged)
         raise error
     return progress
 
 
-def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
-    """Wait for the end of a job and return it; `OrderUnknown` when the vendor, asked a few times, does not know it any more.
+def _charged(by: Vendor, order: Order, state: OrderState, told: Money | None) -> Money:
+    """Return what a job cost: what the vendor tells, else its price where the vendor takes it for such an end."""
+    taken = state == "done" or (state == "refused" and by.charges_refused)
+    return told if told is not None else order.estimated_usd if taken else ZERO
 
-    Where the result is kept apart from the job, saying no to the question after it is how a job fails.
-    """
-    stumbles = 0
-    while True:
-        try:
-            return jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds, sleep=rest)
-        except JobFailed as gone:
-            if isinstance(dialect, Keeper):
-                raise
-            if (stumbles := stumbles + 1) > STUMBLES:
-                move(store(), order.id, SUBMITTED, "unknown", error=str(gone))
-                raise OrderUnknown(f"{gone} It took job {order.job} before. {way_out(order)}") from gone
+
+def _with_surprise(made: Made, order: Order, charged: Money) -> Made:
+    """Return what was made with a note when the vendor took more than was foreseen: then its price here is out of date."""
+    if charged <= order.estimated_usd:
+        return made
+    said = f"{order.vendor} took {dollars(charged)} for a clip of {order.model}, not {dollars(order.estimated_usd)}"
+    return made.model_copy(update={"notes": (*made.notes, f"{said}: put its new price into prices.yaml.")})
+
+
+def _asked_to_the_end(wire: Wire, dialect: JobDialect, order: Order) -> Progress:
+    """Wait for the end of a job and return it; raise `OrderUnknown` when the vendor does not know it any more."""
+    try:
+        return jobs.collect(wire, dialect, order.job, pace=settings().reelflow_poll_seconds, sleep=rest)
+    except Vanished as gone:
+        move(store(), order.id, SUBMITTED, "unknown", error=str(gone))
+        raise OrderUnknown(f"{gone} It took job {order.job} before. {way_out(order)}") from gone
 
 
 def _fetched(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order, progress: Progress) -> Made:

@@ -1,15 +1,25 @@
 """Edit a project: the change is saved before anything is made from it."""
 
+from urllib.parse import urlsplit
+
 from prefect import task
 
-from domain.editing import retake
+from blocks.settings import located
+from domain.editing import illustrate, retake, segment_at
+from domain.errors import BriefError
+from domain.picture import Picture, on_the_web
 from domain.project import Project
 from domain.script import Script
 from media import fonts
+from media.probe import accept
 from store import projects
+from tasks.fitting import check_film
 from tasks.guarding import untouched
 from tasks.policies import ONCE
-from tasks.wiring import store
+from tasks.wiring import store, vault
+
+LONGEST_LINK = 2000
+"""Characters of a web address."""
 
 
 @task(task_run_name="order another take of segment {segment}", **ONCE)
@@ -30,3 +40,40 @@ def edited(project: Project, script: Script) -> Project:
         changed = project.model_copy(update={"script": script, "status": "script"})
         projects.save(store(), changed)
         return changed
+
+
+def illustrated(project: Project, number: int, *, still: str = "", last: str = "", without: tuple[str, ...] = ()) -> Project:
+    """Return the project with pictures (files or web addresses) for one segment's clip to begin and to end with.
+
+    Those named in `without` are taken out. A file goes into the media store. Raises `BriefError` for what is no address,
+    `BadMedia` for what is no picture, `Unsupported` when nobody who works on the project can film from them.
+    """
+    segment = segment_at(project.script, number)
+    given = {"still": still, "last": last}
+    kept = {name: None if name in without else getattr(segment, name) for name in given}
+    pictures = {name: _picture(where) if where else kept[name] for name, where in given.items()}
+    script = illustrate(project.script, number, still=pictures["still"], last=pictures["last"])
+    changed = project.model_copy(update={"script": script})
+    check_film(changed, only=segment.id)
+    return changed
+
+
+def _picture(given: str) -> Picture:
+    if on_the_web(given.lower()):
+        return Picture(link=_link(given), name=urlsplit(given).netloc + urlsplit(given).path)
+    path = located(given)
+    facts = accept(path, kind="image")
+    media = vault().put(path, "image", width=facts.width, height=facts.height)
+    return Picture(media=media, name=path.name)
+
+
+def _link(given: str) -> str:
+    """Return a web address that others can fetch from; raise `BriefError` for one that nobody can."""
+    try:
+        parts = urlsplit(given)
+        sound = bool(parts.hostname) and parts.username is None and (parts.port or 1) > 0
+    except ValueError:
+        sound = False
+    if not sound or len(given) > LONGEST_LINK or any(letter.isspace() or not letter.isprintable() for letter in given):
+        raise BriefError("That is no web address a picture can be fetched from. Give one like https://example.com/sea.jpg.")
+    return given

@@ -4,6 +4,7 @@ from prefect import task
 
 from domain.lineup import Choice
 from domain.requests import Made, VideoRequest
+from tasks.fitting import choice_for
 from tasks.fulfil import fulfil
 from tasks.policies import ordered
 
@@ -11,4 +12,4 @@ from tasks.policies import ordered
 @task(task_run_name="film segment {request.segment}, take {request.take}", **ordered("film", "video"))
 def film(request: VideoRequest, choice: Choice) -> Made:
     """Film one segment with the first vendor of `choice` that delivers; a clip that is there already is not ordered again."""
-    return fulfil(request, "video", choice)
+    return fulfil(request, "video", choice_for(request, choice))

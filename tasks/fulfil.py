@@ -4,22 +4,25 @@ import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 
-from blocks.settings import settings
 from domain.base import digest
-from domain.errors import AllVendorsFailed, Busy, ContentRefused, JobFailed, NotFound, ProviderError, ReelflowError, Unsupported
+from domain.errors import AllVendorsFailed, Busy, ContentRefused, JobFailed, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
 from domain.requests import Kind, Made, Request, VideoRequest
 from media.probe import probe
 from providers.base import Delivery, Vendor
-from providers.registry import offer, vendor
-from store import projects
-from store.orders import Ceilings, Order, OrderState, find, get, move, of_project, renew, reserve
+from providers.offers import Offer
+from providers.registry import vendor
+from store.orders import Order, OrderState, find, get, move, of_project, renew, reserve
+from tasks.ceilings import ceilings_of
+from tasks.fitting import at_hand, check
 from tasks.ordering import ordered
+from tasks.pricing import offer
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
+FILMING: tuple[OrderState, ...] = ("submitting", "submitted", "unknown")
 CLEAR_NO: tuple[OrderState, ...] = ("refused", "failed")
 _underway: dict[tuple[object, ...], threading.Lock] = {}
 
@@ -30,9 +33,12 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     What was delivered before is found again and not made twice. Raises the only vendor's own error, or `AllVendorsFailed`.
     """
     causes: list[ReelflowError] = []
-    for place, slug in enumerate(choice.slugs, start=1):
+    before, slugs = _handed_over(request, kind, choice)
+    if before:
+        return before
+    for place, slug in enumerate(slugs, start=1):
         try:
-            if taken_over := _taken_over(slug, choice.slugs[place:], request, kind):
+            if taken_over := _taken_over(slug, slugs[place:], request, kind):
                 raise taken_over
             made = _delivered(slug, request, kind)
         except (Unsupported, ProviderError) as no:
@@ -46,6 +52,28 @@ def fulfil(request: Request, kind: Kind, choice: Choice) -> Made:
     raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
 
 
+def _handed_over(request: Request, kind: Kind, choice: Choice) -> tuple[Made | None, tuple[str, ...]]:
+    """Return a clip that a vendor of an earlier choice has made, or else who is asked.
+
+    An earlier vendor that may be filming this very clip goes first; what it was only about to be sent is given back.
+    """
+    if not isinstance(request, VideoRequest):
+        return None, choice.slugs
+    named = {(vendor(name, kind).slug, offer(name, kind).model) for name in choice.slugs}
+    orders = of_project(store(), request.project, segment=request.segment, kind=kind)
+    mine = [order for order in orders if (order.vendor, order.model) not in named and _is_for(request, order)]
+    if done := [order for order in mine if order.state == "done" and not _lost(order)]:
+        return Made.model_validate(done[-1].result), choice.slugs
+    for order in mine:
+        move(store(), order.id, RESERVED, "failed", error="given to another vendor before it was sent")
+    filming = [order for order in mine if order.state in FILMING and not vendor(order.vendor, kind).local]
+    return None, (*(f"{order.vendor}:{order.model}" for order in filming), *choice.slugs)
+
+
+def _is_for(request: Request, order: Order) -> bool:
+    return order.take == request.take and order.digest == order_digest(request, order.model)
+
+
 def _taken_over(slug: str, next_ones: Sequence[str], request: Request, kind: Kind) -> JobFailed | None:
     """Return the no of a vendor whose work another took over before a crash; asked anew, it would be paid for as well."""
     before = find(store(), _wanted(slug, request, kind))
@@ -57,13 +85,13 @@ def _taken_over(slug: str, next_ones: Sequence[str], request: Request, kind: Kin
 
 def _delivered(name: str, request: Request, kind: Kind) -> Made:
     by, terms, wanted = vendor(name, kind), offer(name, kind), _wanted(name, request, kind)
-    terms.check(request)
+    check(terms, request)
     with _one_at_a_time(wanted):
         order = _taken_up(wanted, local=by.local)
         if order.state == "done":
             return Made.model_validate(order.result)
         if not isinstance(request, VideoRequest) or by.local:
-            return _made_here(by, request, kind, order)
+            return _made_here(by, terms, request, kind, order)
         return ordered(by, terms, request, order)
 
 
@@ -98,20 +126,6 @@ def ordered_again(request: Request, kind: Kind) -> int:
     return sum(order.attempt - 1 + _lost(order) for order in orders if order.take == request.take)
 
 
-def ceilings_of(project: str) -> Ceilings:
-    """Return what may be spent: the project's own budget, the day's and the vendor's from the settings."""
-    chosen = settings()
-    try:
-        budget = projects.load(store(), project).options.budget
-    except NotFound:  # the script is ordered before there is a project
-        budget = None
-    return Ceilings(
-        project=budget,
-        day=chosen.reelflow_budget_usd,
-        vendor=chosen.reelflow_vendor_budget_usd,
-    )
-
-
 def order_digest(request: Request, model: str) -> str:
     """Return what tells two orders of one segment apart: everything asked for, and the model it is asked of."""
     return digest([model, request])
@@ -123,14 +137,14 @@ def _taken_up(wanted: Order, *, local: bool) -> Order:
     The project is held by this run, so work that is under way in the database was left by a run that died. Work on this
     machine cost nothing and is simply begun again. What ended in a clear no is ordered anew, under the ceilings.
     """
-    ceilings = ceilings_of(wanted.project)
+    ceilings = ceilings_of(wanted.project, wanted.vendor)
     order = reserve(store(), wanted, ceilings=ceilings)
     if order.state == "done" and not _lost(order):
         return order
     if order.state == "refused" and not local:
         raise ContentRefused(order.error)
     if order.state in ("done", "refused", "failed"):
-        renew(store(), order, ceilings=ceilings)
+        renew(store(), order.model_copy(update={"estimated_usd": wanted.estimated_usd}), ceilings=ceilings)
     elif order.state == "submitting" and local:
         move(store(), order.id, SUBMITTING, "reserved")
     return get(store(), order.id)
@@ -140,13 +154,13 @@ def _lost(order: Order) -> bool:
     return order.state == "done" and not vault().has(Made.model_validate(order.result).media)
 
 
-def _made_here(by: Vendor, request: Request, kind: Kind, order: Order) -> Made:
+def _made_here(by: Vendor, terms: Offer, request: Request, kind: Kind, order: Order) -> Made:
     """Let a vendor on this machine do the work in a folder of its own, and keep what it made."""
     with seat(), scratch() as folder:
         if not move(store(), order.id, RESERVED, "submitting"):
             raise Busy(f"{by.slug}: somebody else is working on this {kind} of project {request.project} now.")
         try:
-            made = _kept(by.makers[kind].make(request, folder), by, order)
+            made = _kept(by.makers[kind].make(at_hand(request, terms, folder), folder), by, order)
         except Exception as error:
             if stopping():
                 raise Stopped.by_user() from error

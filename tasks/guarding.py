@@ -4,12 +4,15 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 
+from prefect.exceptions import TerminationSignal
+
 from blocks.settings import prepare_home
 from domain.errors import DiskFull
 from domain.project import Project
 from store import projects
 from store.locks import exclusive as locked
-from tasks.wiring import store, tidy
+from tasks.calling_off import sign
+from tasks.wiring import stop, store, tidy
 
 NEEDED = 50_000_000
 """Bytes: less than the shortest film takes. Prefect's server would wait for minutes instead of saying so."""
@@ -25,11 +28,19 @@ def check_room() -> None:
 
 @contextlib.contextmanager
 def exclusive(project: Project) -> Iterator[None]:
-    """Hold the project for this run; raise `Busy` naming the run that has it. A killed run frees it at once."""
+    """Hold the project for this run; raise `Busy` naming the run that has it. A killed run frees it at once.
+
+    A run that is told to end ends at once: Prefect would wait half a minute for its threads, which might order meanwhile.
+    """
     with locked(store(), project.id):
         tidy()
+        sign(project.id)
         projects.set_status(store(), project.id, "segments_generating")
-        yield
+        try:
+            yield
+        except TerminationSignal:
+            stop()
+            raise
 
 
 @contextlib.contextmanager

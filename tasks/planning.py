@@ -1,6 +1,7 @@
 """Plan: what a video would cost with each vendor, and what making a project now would pay. Orders nothing."""
 
-from datetime import UTC, date, datetime
+from collections import Counter
+from datetime import date
 
 from domain.ask import Ask
 from domain.directing import shots
@@ -11,10 +12,11 @@ from domain.project import Project
 from domain.requests import Made, VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
-from providers.registry import all_vendors, offer, vendor
 from store.orders import OrderState, of_project
 from tasks.asking import brief_for
+from tasks.fitting import first_able
 from tasks.fulfil import order_digest
+from tasks.pricing import is_old, offer, vendors
 from tasks.wiring import store, vault
 
 SEGMENT = 5.0
@@ -26,13 +28,8 @@ def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     brief = brief_for(ask)
     count = max(1, round(brief.duration / SEGMENT))
     wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
-    rows = [
-        _estimate(by, one, wish, count, today or datetime.now(UTC).date())
-        for by in all_vendors().values()
-        for one in by.offers
-        if one.kind == "video"
-    ]
-    return tuple(sorted(rows, key=lambda row: (bool(row.note), row.total_usd, row.vendor, row.model)))
+    rows = [_estimate(by, one, wish, count, today) for by in vendors().values() for one in by.offers if one.kind == "video"]
+    return tuple(sorted(rows, key=lambda row: (not row.usable, row.total_usd, row.vendor, row.model)))
 
 
 def changes(project: Project) -> tuple[Change, ...]:
@@ -40,44 +37,56 @@ def changes(project: Project) -> tuple[Change, ...]:
     return tuple(_change(project, place, shot) for place, shot in enumerate(shots(project), start=1))
 
 
-def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date) -> Estimate:
+def orders_told(project: Project) -> tuple[str, ...]:
+    """Return, as sentences, what making a project now would order of paid vendors: how many clips, how long, in which shape."""
+    paid = [change for change in changes(project) if change.usd]
+    counted = Counter((change.action, change.orders) for change in paid)
+    return tuple(f"{action[0].upper()}{action[1:]}: {count} x {orders}." for (action, orders), count in counted.items())
+
+
+def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date | None) -> Estimate:
+    cannot = _cannot(by, one, wish)
     return Estimate(
         vendor=by.slug,
         model=one.model,
         segment_usd=one.estimate(wish),
         segments=count,
         quoted=one.quoted,
-        note=_note(by, one, wish, today),
+        usable=not cannot,
+        orders="" if cannot else one.told(wish),
+        note=cannot or (f"price read more than {OLD_DAYS} days ago" if is_old(one, today) else ""),
     )
 
 
-def _note(by: Vendor, one: Offer, wish: VideoRequest, today: date) -> str:
+def _cannot(by: Vendor, one: Offer, wish: VideoRequest) -> str:
+    """Return why an offer cannot be used, nothing when it can."""
     if by.retired:
         return by.retired
+    if not by.local and not one.is_priced:
+        return "its price is not known; give it in prices.yaml"
     try:
         one.check(wish)
     except ReelflowError as no:
         return str(no)
-    old = one.quoted and (today - one.quoted).days > OLD_DAYS
-    return f"price read more than {OLD_DAYS} days ago" if old else ""
+    return ""
 
 
 def _change(project: Project, place: int, shot: VideoRequest) -> Change:
-    for name in project.lineup.video.slugs:
-        terms = offer(name, "video")
-        if _is_there(project, shot, vendor(name, "video").slug, terms.model):
-            return Change(index=place, action="reuse")
-        try:
-            terms.check(shot)
-        except ReelflowError:
-            continue
-        if name != "files" or shot.source:
-            return Change(index=place, action=f"film with {name}", usd=terms.estimate(shot))
-    return Change(index=place, action="nobody can film it")
+    if _is_there(project, shot):
+        return Change(index=place, action="reuse")
+    name = filmed_by(project, shot)
+    if not name:
+        return Change(index=place, action="nobody can film it")
+    terms = offer(name, "video")
+    return Change(index=place, action=f"film with {name}", orders=terms.told(shot), usd=terms.estimate(shot))
 
 
-def _is_there(project: Project, shot: VideoRequest, slug: str, model: str) -> bool:
-    wanted = order_digest(shot, model)
+def filmed_by(project: Project, shot: VideoRequest) -> str:
+    """Return who of a project's lineup would be asked first for a clip, nothing when nobody can film it."""
+    return first_able(project.lineup.video, shot)
+
+
+def _is_there(project: Project, shot: VideoRequest) -> bool:
     done = of_project(store(), project.id, segment=shot.segment, kind="video", states=DONE)
-    mine = [order for order in done if order.vendor == slug and order.digest == wanted]
+    mine = [order for order in done if order.digest == order_digest(shot, order.model)]
     return any(vault().has(Made.model_validate(order.result).media) for order in mine)

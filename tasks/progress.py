@@ -15,15 +15,17 @@ class Step(Frozen):
     """How much more there is to do than was known: segments, or frames."""
     done: float = 0.0
     """How much of it was done since the last telling."""
+    note: str = ""
+    """A sentence for whoever watches, such as what is about to be paid for."""
 
 
 Listener = Callable[[Step], None]
 _listeners: list[Listener] = []
 
 
-def tell(stage: str, *, total: float = 0.0, done: float = 0.0) -> None:
+def tell(stage: str, *, total: float = 0.0, done: float = 0.0, note: str = "") -> None:
     """Let every listener know."""
-    step = Step(stage=stage, total=total, done=done)
+    step = Step(stage=stage, total=total, done=done, note=note)
     for listener in tuple(_listeners):
         listener(step)
 

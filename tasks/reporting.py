@@ -1,21 +1,34 @@
 """Report: what a run made, what it cost and what the reader should know; kept with the project and shown in Prefect."""
 
-from prefect import runtime
+from collections.abc import Sequence
+from typing import Literal
+
+from prefect import get_run_logger, runtime
 
 from domain.directing import editions, treatments
-from domain.errors import ReelflowError, RunFailed
+from domain.errors import CeilingReached, ReelflowError, RunFailed
 from domain.project import Project, Report
 from domain.review import sentences
 from store import projects
 from tasks.gathering import Outcome
+from tasks.planning import orders_told
+from tasks.pricing import old_prices
 from tasks.progress import tell
 from tasks.showing import show
 from tasks.standing import degraded, findings, report_of, segments_of
+from tasks.ways import summed_up, ways_on
 from tasks.wiring import store
+
+STATES: dict[int, Literal["stopped"]] = {CeilingReached.exit_code: "stopped"}
+"""How a run ended that others would call failed, by its exit code."""
 
 
 def announce(project: Project) -> None:
-    """Tell how much there is to do."""
+    """Tell how much there is to do, what is about to be ordered of vendors that are paid, and which of their prices are old."""
+    for told in (*orders_told(project), *old_prices(project.lineup.video)):
+        tell("film", note=told)
+        if runtime.flow_run.id:
+            get_run_logger().info(told)
     segments, languages = len(project.script.kept), len(project.brief.languages)
     options = project.options
     totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": languages * options.music}
@@ -30,28 +43,36 @@ def announce(project: Project) -> None:
 def conclude(project: Project, outcome: Outcome) -> Report:
     """Keep and show the report of a run and return it; raise `RunFailed` with every cause when the film is not whole."""
     reviewed = tuple(found for film in outcome.films for found in film.review)
+    causes = summed_up(project, outcome.causes)
+    ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
         project=project.id,
-        state="failed" if outcome.causes else "done",
+        state=STATES.get(ended.exit_code, "failed") if causes else "done",
         title=project.title,
         segments=segments_of(project, outcome.scenes),
-        findings=(*findings(project, outcome.causes), *sentences(reviewed, project.id)),
+        findings=(*ended.findings, *sentences(reviewed, project.id)),
         review=reviewed,
         degraded=degraded(project, outcome),
         run=str(runtime.flow_run.id or ""),
         encoded=outcome.encoded,
     )
-    report = _kept(project.model_copy(update={"status": "failed" if outcome.causes else "completed", "report": facts}))
+    report = _kept(project.model_copy(update={"status": "failed" if causes else "completed", "report": facts}))
     show(project, report, [film.video for film in outcome.films])
-    if outcome.causes:
-        raise RunFailed(project.id, outcome.causes) from _unexpected(outcome)
+    if causes:
+        raise ended from _unexpected(outcome)
     return report
 
 
 def await_approval(project: Project) -> Report:
     """Return the report of a project that waits for a person before anything is paid for."""
-    facts = Report(project=project.id, state="waiting", title=project.title, findings=findings(project, ()))
+    facts = Report(project=project.id, state="waiting", title=project.title, findings=_findings(project, ()))
     return _kept(project.model_copy(update={"report": facts}))
+
+
+def _findings(project: Project, causes: Sequence[BaseException]) -> tuple[str, ...]:
+    """Return what the reader should know: of the run, of prices that are old, and at a ceiling the ways to go on."""
+    ways = ways_on(project) if any(isinstance(cause, CeilingReached) for cause in causes) else ()
+    return (*findings(project, causes), *ways, *old_prices(project.lineup.video))
 
 
 def _kept(project: Project) -> Report:

@@ -1,6 +1,6 @@
 """How a project stands: its script, its orders and its last run, put together as one report."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.directing import shots
 from domain.money import ZERO, Money
@@ -8,6 +8,7 @@ from domain.project import Project, Report, SegmentReport, SegmentState
 from domain.requests import Made, VideoRequest
 from domain.scene import Scene
 from domain.script import Segment
+from domain.shapes import cropping, named
 from domain.speech import Narration
 from providers.registry import all_vendors
 from store import projects, videos
@@ -80,7 +81,22 @@ def degraded(project: Project, outcome: Outcome) -> tuple[str, ...]:
     stood_in = [one.stand_in for slug, one in all_vendors().items() if slug in done_by and one.stand_in]
     said: tuple[Narration | Made | Scene, ...] = (*outcome.voices, *outcome.scores, *outcome.scenes)
     told = [note for made in said for note in made.notes]
-    return tuple(dict.fromkeys([*stood_in, *told]))
+    return tuple(dict.fromkeys([*stood_in, *told, *_cropped(project, outcome.scenes)]))
+
+
+def _cropped(project: Project, scenes: Iterable[Scene]) -> Iterator[str]:
+    """Yield a sentence for each shape of clips of which the film's own shape shows only a part."""
+    places = {segment.id: place for place, segment in enumerate(project.script.segments, start=1)}
+    found: dict[str, set[int]] = {}
+    for scene in scenes:
+        film, media = scene.timeline, scene.timeline.video[0].media
+        if media.width and media.height:
+            said = cropping(f"{media.width}:{media.height}", f"{film.width}:{film.height}")
+            found.setdefault(f"{named(media.width, media.height)}, {said}" if said else "", set()).add(places[scene.segment])
+    for said, numbers in found.items():
+        if said:
+            many = "Segment" if len(numbers) == 1 else "Segments"
+            yield f"{many} {', '.join(map(str, sorted(numbers)))}: filmed at {said}."
 
 
 def findings(project: Project, causes: Iterable[BaseException]) -> tuple[str, ...]:
@@ -116,5 +132,7 @@ def _segment(
         error=current.error if current else "",
         narration=next(iter(segment.narration.values())),
         prompt=segment.prompt,
+        still=segment.still.told if segment.still else "",
+        last=segment.last.told if segment.last else "",
         piece=last.piece if last else "",
     )

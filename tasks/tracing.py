@@ -2,13 +2,14 @@
 
 import random
 import time
-from typing import Any
 
 from domain.errors import LostAnswer, OrderUnknown, ProviderError, RateLimited, Unavailable
 from domain.requests import VideoRequest
 from providers.base import Vendor
-from providers.dialect import Call, Finder, JobDialect, Json
+from providers.dialect import Call, Finder, JobDialect, Json, Lost
+from providers.offers import Offer
 from providers.wire import Wire
+from store.claims import claim, jobs_of_others
 from store.orders import Order, OrderState, get, move
 from tasks.wiring import pace, rest, store
 
@@ -21,7 +22,7 @@ PATIENCE = 1800.0
 """Seconds to wait for a place at the vendor, or for it to take orders again."""
 
 
-def found_again(wire: Wire, dialect: JobDialect, request: VideoRequest, call: Call, order: Order) -> Order:
+def found_again(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, call: Call, order: Order) -> Order:
     """Return an order whose answer was lost: submitted with its job, or reserved because it surely never arrived.
 
     Raises `OrderUnknown` when the vendor has no way to tell.
@@ -30,11 +31,9 @@ def found_again(wire: Wire, dialect: JobDialect, request: VideoRequest, call: Ca
         return order
     try:
         if wire.vendor.repeatable_by_key:
-            return submitted(order, _repeated(wire, dialect, call))
-        if not isinstance(dialect, Finder):
-            raise LostAnswer("there is no way to ask")
-        if ticket := _looked_for(wire, dialect, request, order):
-            return submitted(order, ticket)
+            return submitted(order, dialect, _repeated(wire, dialect, call))
+        if _looked_for(wire, dialect, offer, request, order):
+            return get(store(), order.id)
     except ProviderError as lost:
         move(store(), order.id, SUBMITTING, "unknown", error=str(lost))
         raise unknown(wire.vendor, order) from lost
@@ -50,25 +49,57 @@ def _repeated(wire: Wire, dialect: JobDialect, call: Call) -> str:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            return dialect.ticket(wire.order(call, dialect))
+            return wire.placed(call, dialect)
         except (RateLimited, Unavailable, LostAnswer) as later:
             if time.monotonic() > deadline:
                 raise
             pause(wire, later)
 
 
-def _looked_for(wire: Wire, dialect: Any, request: VideoRequest, order: Order) -> str:
-    """Return the job that a lost order became, or nothing when the vendor twice, some time apart, does not have it."""
-    since = order.updated_at.timestamp() if order.updated_at else 0.0
-    for wait in (0.0, 2 * pace(wire.vendor)):  # a list may lag behind what was just taken
+def _looked_for(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> bool:
+    """Give a lost order the job it became, or return False when the vendor, asked twice, does not have it.
+
+    The second answer counts: a list may lag behind what was just taken, and what cannot be told apart be told by then.
+    """
+    if not isinstance(dialect, Finder):
+        raise LostAnswer("there is no way to ask")
+    doubt: LostAnswer | None = None
+    for wait in (0.0, 2 * pace(wire.vendor)):
         rest(wait)
-        reply = _asked_patiently(wire, dialect, dialect.look_up(key_of(order)))
-        if ticket := dialect.found(reply, key_of(order), request, since):
-            return str(ticket)
-    return ""
+        reply = asked_patiently(wire, dialect, dialect.look_up(_lost(wire, offer, request, order)))
+        try:
+            if _adopted(wire, dialect, reply, offer, request, order):
+                return True
+            doubt = None
+        except LostAnswer as unclear:
+            doubt = unclear
+    if doubt:
+        raise doubt
+    return False
 
 
-def _asked_patiently(wire: Wire, dialect: JobDialect, call: Call) -> Json:
+def _adopted(wire: Wire, dialect: Finder, reply: Json, offer: Offer, request: VideoRequest, order: Order) -> bool:
+    """Give an order its job in an answer, if it is there; an order with the same prompt may be quicker to take one."""
+    for _ in range(STUMBLES):
+        ticket = dialect.found(reply, _lost(wire, offer, request, order))
+        if not ticket or claim(store(), order, ticket):
+            return bool(ticket)
+    raise LostAnswer(f"{order.vendor}: other orders took every job that may be this one's.")
+
+
+def _lost(wire: Wire, offer: Offer, request: VideoRequest, order: Order) -> Lost:
+    """Return what is known of a lost order; its time by the vendor's clock, once that has told it."""
+    since = order.updated_at.timestamp() if order.updated_at else 0.0
+    return Lost(
+        key=key_of(order),
+        request=request,
+        offer=offer,
+        since=max(0.0, since - wire.ahead),
+        taken=jobs_of_others(store(), order),
+    )
+
+
+def asked_patiently(wire: Wire, dialect: JobDialect, call: Call) -> Json:
     """Return the answer to a question, asked again a few times where the vendor only stumbles."""
     for _ in range(STUMBLES):
         try:
@@ -87,8 +118,12 @@ def key_of(order: Order) -> str:
     return f"{order.id}-{order.attempt}"
 
 
-def submitted(order: Order, ticket: str) -> Order:
-    move(store(), order.id, SUBMITTING, "submitted", job=ticket)
+def submitted(order: Order, dialect: JobDialect, ticket: str) -> Order:
+    """Give an order the job that its vendor named; raise `LostAnswer` when another order was found to be that job before."""
+    if not isinstance(dialect, Finder):
+        move(store(), order.id, SUBMITTING, "submitted", job=ticket)
+    elif not claim(store(), order, ticket):
+        raise LostAnswer(f"{order.vendor}: job {ticket} was taken for another order with the same prompt.")
     return get(store(), order.id)
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -15,7 +16,7 @@ import httpx
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
-from blocks.credentials import base_url, credentials
+from blocks.credentials import Found, base_url, credentials
 from blocks.settings import prepare_home, settings
 from domain.errors import ReelflowError, Unsupported
 from domain.lineup import Lineup
@@ -40,7 +41,10 @@ class Stopped(ReelflowError):
     @classmethod
     def by_user(cls) -> "Stopped":
         """Return the error that says so."""
-        return cls("The run was stopped; what is finished is kept. Go on with: reelflow continue last")
+        return cls(
+            "The run was stopped; what is finished is kept, and jobs at paid vendors go on there. "
+            "Go on with: reelflow continue last. Or cancel those jobs with: reelflow cancel last"
+        )
 
 
 def store() -> Engine:
@@ -85,12 +89,35 @@ def ready(by: Vendor, offer: Offer) -> Iterator[Wire]:
         return by.sign(opened(), time.time())
 
     sign()  # a key that is only half there is told before anything is ordered
-    with httpx.Client(headers={"User-Agent": "reelflow"}) as http:
-        yield Wire(vendor=by, base_url=by.address(offer, opened(), address), sign=sign, http=http)
+    yield Wire(vendor=by, base_url=by.address(offer, opened(), address), sign=sign, http=_line())
+
+
+@cache
+def _line() -> httpx.Client:
+    """Return what all orders of this process are sent through; it keeps no key, no cookie and no connection.
+
+    A connection that lay open may be closed by the vendor in the moment an order is sent, and nobody could tell whether it
+    arrived; a thousand orders that wait would hold a thousand of them.
+    """
+    nothing = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
+    alone = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+    return httpx.Client(headers={"User-Agent": "reelflow"}, limits=alone, cookies=nothing)
+
+
+os.register_at_fork(after_in_child=_line.cache_clear)  # a forked process opens its own
 
 
 def keys_of(by: Vendor) -> dict[str, SecretStr]:
     """Return a vendor's keys, closed; raise `MissingCredentials`, or `Unsupported` for one that has ended, with the ways out."""
+    return _found(by).keys
+
+
+def where_keys_are(by: Vendor) -> str:
+    """Return where a vendor's keys were found, nothing for one that needs none; raise as `keys_of` does."""
+    return _found(by).where
+
+
+def _found(by: Vendor) -> Found:
     if by.retired and not base_url(by.slug):
         raise Unsupported(f"{by.slug}: {by.retired}")
     return credentials(by.slug, by.needs)

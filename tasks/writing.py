@@ -5,10 +5,12 @@ import unicodedata
 
 from prefect import task
 
-from domain.ask import Ask
+from blocks.settings import choice
+from domain.ask import Ask, checked_budget
 from domain.base import digest
 from domain.brief import Brief
 from domain.errors import NotFound
+from domain.lineup import Lineup
 from domain.project import Options, Project
 from domain.requests import ScriptRequest
 from domain.script import Script
@@ -19,6 +21,7 @@ from tasks.asking import sources_for, staff_for
 from tasks.branding import brand_for
 from tasks.colouring import cube_of
 from tasks.policies import ONCE
+from tasks.pricing import offer
 from tasks.progress import tell
 from tasks.wiring import check_keys, store
 
@@ -31,7 +34,7 @@ def write(brief: Brief, ask: Ask) -> Project:
     name = f"{_slug(brief.theme)}-{digest([brief, lineup, sources, options.seed, options.voice], length=6)}"
     check_keys(lineup)
     try:
-        project = projects.load(store(), name).model_copy(update={"options": options, "brand": brand})
+        project = projects.load(store(), name).model_copy(update={"options": options, "lineup": lineup, "brand": brand})
     except NotFound:
         script = _script(ScriptRequest(project=name, brief=brief, seed=options.seed), lineup.text.first)
         made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources, "brand": brand}
@@ -47,12 +50,41 @@ def reopen(name: str) -> Project:
     return projects.load(store(), name)
 
 
-def with_options(project: Project, **changes: bool | None) -> Project:
-    """Return the project with the options that are not None, saved."""
-    options = project.options.model_copy(update={name: value for name, value in changes.items() if value is not None})
-    changed = project.model_copy(update={"options": options})
+def with_options(project: Project, *, provider: str = "", fallback: str = "", **changes: bool | float | None) -> Project:
+    """Return the project with the options that are not None and the video vendors that are named, saved.
+
+    Raises for a vendor that cannot be asked as it does when a project is opened.
+    """
+    options = changed_options(project, **changes)
+    changed = project.model_copy(update={"options": options, "lineup": relined(project, provider, fallback)})
+    if changed.lineup != project.lineup:
+        check_keys(changed.lineup)
     projects.save(store(), changed)
     return changed
+
+
+def changed_options(project: Project, **changes: bool | float | None) -> Options:
+    """Return a project's options with those that are not None; raise `BriefError` for a budget that is none."""
+    said = {name: value for name, value in changes.items() if value is not None}
+    checked_budget(said.get("budget"))
+    return Options.model_validate({**project.options.model_dump(), **said})
+
+
+def relined(project: Project, provider: str = "", fallback: str = "") -> Lineup:
+    """Return who works on a project once other video vendors are named; its own clips stay first.
+
+    Raises `UnknownVendor`, and `ConfigurationError` for a vendor whose price nobody knows.
+    """
+    if not provider and not fallback:
+        return project.lineup
+    before = project.lineup.video.slugs
+    first = provider or next((name for name in before if name != "files"), "files")
+    said = choice("video", named=first, fallback=fallback)
+    own = ("files",) if "files" in before else ()
+    video = said.model_copy(update={"slugs": tuple(dict.fromkeys([*own, *said.slugs]))})
+    for name in video.slugs:
+        offer(name, "video")
+    return project.lineup.model_copy(update={"video": video})
 
 
 def options_of(ask: Ask) -> Options:

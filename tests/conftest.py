@@ -66,6 +66,15 @@ def prefect() -> Iterator[str]:
         yield str(PREFECT_API_URL.value())
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server, one a session, started when a test first asks for it; yields its address."""
+    from tests.postgres import served
+
+    with served() as url:
+        yield url
+
+
 def _stay(self: socket.socket, address: Any) -> None:
     """Fail for an address that is not of this machine."""
     if self.family not in (socket.AF_INET, socket.AF_INET6):

@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps
+from PIL import Image
 
+from domain.requests import ExtraRequest, VideoRequest
 from media.ffmpeg import finished, run
+from providers.base import Delivery
 from providers.moving.camera import Travel, covering, travel
+from providers.pictures import frame as frame_of
+from providers.pictures import upright
 
 FPS = 30
 _SHORT = 1080
+_SOFT = 1.5
+"""A still enlarged by more than this looks soft."""
 _SPARE = 1.25
 """Pixels kept of the still, as a share of what the frame shows: enough for the closest view."""
-_BEHIND = (18, 18, 24)
-"""What shows through a transparent picture."""
 # Two threads on every machine: x264's pictures depend on how many it has.
 _X264 = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "17", "-profile:v", "high", "-g", "60", "-threads", "2")
 _COLOUR = "setsar=1,setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
@@ -26,8 +30,17 @@ Planes = tuple[Image.Image, Image.Image, Image.Image]
 
 def size(ratio: str) -> tuple[int, int]:
     """Return the even frame size of a ratio such as `9:16`: 1080 pixels on the short side."""
-    wide, high = (int(part) for part in ratio.split(":"))
-    return tuple(2 * round(_SHORT * side / min(wide, high) / 2) for side in (wide, high))  # type: ignore[return-value]
+    return frame_of(ratio, _SHORT)
+
+
+def filmed(still: Path, request: VideoRequest | ExtraRequest, folder: Path, *, name: str) -> Delivery:
+    """Return a still filmed as a request wants it, with a note under its `name` when it is too small to look sharp."""
+    clip = folder / "still.mp4"
+    turn = request.seed + request.position if isinstance(request, VideoRequest) else request.segment
+    enlarged = film(still, clip, ratio=request.ratio, seconds=request.seconds, turn=turn)
+    if enlarged <= _SOFT:
+        return Delivery(path=clip)
+    return Delivery(path=clip, notes=(f"{name} is small: it is enlarged {enlarged:.1f} times and looks soft.",))
 
 
 def film(still: Path, clip: Path, *, ratio: str, seconds: float, turn: int) -> float:
@@ -47,11 +60,7 @@ def film(still: Path, clip: Path, *, ratio: str, seconds: float, turn: int) -> f
 
 def _prepared(still: Path, frame: tuple[int, int]) -> tuple[Image.Image, float]:
     """The still upright, opaque, and no larger than the film needs; and how much it must be enlarged."""
-    with Image.open(still, formats=("PNG", "JPEG", "WEBP")) as opened:
-        picture = ImageOps.exif_transpose(opened).convert("RGBA" if opened.has_transparency_data else "RGB")
-    if picture.mode == "RGBA":
-        ground = Image.new("RGBA", picture.size, _BEHIND)
-        picture = Image.alpha_composite(ground, picture).convert("RGB")
+    picture = upright(still)
     shown = frame[0] / covering(picture.size, frame)[0]
     shrink = shown * _SPARE
     if shrink < 1:

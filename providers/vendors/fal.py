@@ -8,16 +8,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from domain.errors import ContentRefused, LostAnswer, ProviderError
+from domain.errors import ContentRefused, JobFailed, LostAnswer, ProviderError, Unavailable
 from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.complaints import said_in
+from providers.dialect import Call, Json, Progress, said, state_of, ticket_at
 from providers.gateways import asked_of, catalogue
 from providers.offers import Offer
 
 _STATES = {"IN_QUEUE": "waiting", "IN_PROGRESS": "running", "COMPLETED": "done"}
 _MODERATED = "content_policy_violation"
+_STATUS = "/status"
+_FAILED = (400, 422, 500)
+"""How the question after a result is answered when there is none and never will be."""
 
 
 class FalVideo:
@@ -59,23 +63,30 @@ class FalVideo:
         link = said(reply, "video", "url") or said(reply, "videos", 0, "url")
         if link:
             return Progress(state="done", link=link)
-        state = _STATES.get(said(reply, "status"), "running")
+        state = state_of("fal", _STATES, said(reply, "status"))
         error = said(reply, "error")
         if state == "done" and error:
-            moderated = _MODERATED in f"{error} {said(reply, 'error_type')}"
-            return Progress(state="refused" if moderated else "failed", error=error)
+            words = f"{error} {said(reply, 'error_type')}"
+            if _MODERATED in words:
+                return Progress(state="refused", error=error)
+            return Progress(state="failed", error=error, cancelled="cancel" in words.lower())
         result = said(reply, "response_url") if state == "done" else ""
         return Progress.model_validate({"state": state, "follow": Call(path=result) if result else None})
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
-        """Return the error for moderation, at the order or at the result; the rest says it by its HTTP status."""
-        if status < 400 or _MODERATED not in (said(reply, "detail", 0, "type"), said(reply, "error_type")):
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
+        """Return the error for moderation, at the order or at the result, and for a run whose result is that it failed."""
+        if status < 400:
             return None
-        return ContentRefused(f"fal: {said(reply, 'detail', 0, 'msg') or 'it was refused.'} Try another prompt.")
+        text = said_in(reply)
+        if _MODERATED in (said(reply, "detail", 0, "type"), said(reply, "error_type")):
+            return ContentRefused(f"fal: {text or 'it was refused.'} Try another prompt.")
+        if not call.only_asks or call.path.partition("?")[0].endswith(_STATUS) or not text or status not in _FAILED:
+            return None
+        return Unavailable(f"fal: {text}.") if "in progress" in text else JobFailed(f"fal: {text} (HTTP {status}).")
 
 
 def _result_of(status: str) -> str:
-    return status.partition("?")[0].removesuffix("/status")
+    return status.partition("?")[0].removesuffix(_STATUS)
 
 
 def _host(url: str) -> str:

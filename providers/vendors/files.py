@@ -17,8 +17,6 @@ _SPARE_MUSIC = 30.0
 """Seconds of the user's music kept beyond what is asked, should the film grow."""
 _LONGEST_EFFECT = 60.0
 """Seconds of a sound effect that are kept."""
-_SOFT = 1.5
-"""A still enlarged by more than this looks soft."""
 _RATES = (0.7, 7.0)
 """Words a second; a recording outside is hardly one of this text."""
 
@@ -28,9 +26,11 @@ class OwnPictures:
 
     def make(self, request: VideoRequest, folder: Path) -> Delivery:
         """Write the segment's clip into `folder`; raise `Unsupported` when the user gave none, `BadMedia` for a broken one."""
+        if request.still:
+            return stills.filmed(Path(request.still), request, folder, name="Its picture")
         source = _given(request.source, f"clip or still for segment {request.segment}")
         if source.kind == "image":
-            return _filmed(request, source, folder, turn=request.seed + request.position)
+            return stills.filmed(copied(source, folder, kind="image"), request, folder, name=_name(source))
         clip = copied(source, folder, kind="video")
         missing = request.seconds - probe.probe(clip).seconds
         if missing <= probe.HELD:
@@ -77,7 +77,7 @@ class OwnExtras:
             sound = copied(source, folder, kind="audio")
             return Delivery(path=decoded(sound, folder / "effect.wav", channels=2, seconds=_LONGEST_EFFECT))
         if source.kind == "image" and request.kind == "broll":
-            return _filmed(request, source, folder, turn=request.segment)
+            return stills.filmed(copied(source, folder, kind="image"), request, folder, name=_name(source))
         return Delivery(path=copied(source, folder, kind=source.kind))
 
 
@@ -85,15 +85,6 @@ def _given(source: Source | None, what: str) -> Source:
     if source is None:
         raise Unsupported(f"files: no {what}")
     return source
-
-
-def _filmed(request: VideoRequest | ExtraRequest, source: Source, folder: Path, *, turn: int) -> Delivery:
-    still = copied(source, folder, kind="image")
-    clip = folder / "still.mp4"
-    enlarged = stills.film(still, clip, ratio=request.ratio, seconds=request.seconds, turn=turn)
-    if enlarged <= _SOFT:
-        return Delivery(path=clip)
-    return Delivery(path=clip, notes=(f"{_name(source)} is small: it is enlarged {enlarged:.1f} times and looks soft.",))
 
 
 def _name(source: Source) -> str:
@@ -104,7 +95,7 @@ VENDOR = Vendor(
     slug="files",
     name="Your own files",
     offers=(
-        Offer(kind="video", model=_MODEL, shortest=0.5),
+        Offer(kind="video", model=_MODEL, shortest=0.5, takes=("still",)),
         Offer(kind="speech", model=_MODEL),
         Offer(kind="music", model=_MODEL),
         *(Offer(kind=kind, model=_MODEL) for kind in _EXTRAS),

@@ -5,7 +5,8 @@ jobs, V1 neither lists nor looks up. V1 says no with HTTP 200, in `base_resp`. A
 H3 always has sound; it is not used. From a prompt V1 films 16:9 only, from a still in the still's own shape.
 """
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -14,8 +15,9 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Pr
 from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
-from providers.complaints import moderated, said_in
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.complaints import moderated, said_in, to_question
+from providers.dialect import Call, Json, Lost, Progress, Vanished, said, state_of, ticket_at
+from providers.lists import Listed, found_in, items_of, made_at
 from providers.offers import Offer
 
 _STATES = {
@@ -43,18 +45,16 @@ _ERRORS: dict[str, type[ProviderError]] = {
 _V1 = "v1/"
 _LIST = "/v2/query/video_generation"
 _PAGE = 100
-_NEVER = float("inf")
-_CLOCKS, _SURE = 120.0, 5.0
-"""Seconds that the vendor's clock may differ from ours at worst, and as a rule."""
 
 
 def _offer(model: str, **terms: Any) -> Offer:
     return Offer(kind="video", model=model, source="copies of MiniMax's price page: 768P", **terms)
 
 
-def _v1(model: str, usd: str, **terms: Any) -> Offer:
-    common = {"lengths": (6,), "prompt_limit": 2000, "quoted": date(2026, 7, 1), "follows_still": True}
-    return _offer(model, usd_per_order=Decimal(usd), **{"ratios": ("16:9",), "takes": ("still",), **common, **terms})
+def _v1(model: str, prices: Mapping[float, str], **terms: Any) -> Offer:
+    usd = {length: Decimal(price) for length, price in prices.items()}
+    common = {"prompt_limit": 2000, "quoted": date(2026, 7, 1), "follows_still": True}
+    return _offer(model, usd_by_length=usd, **{"ratios": ("16:9",), "takes": ("still",), **common, **terms})
 
 
 def _v2(model: str, usd: str) -> Offer:
@@ -78,7 +78,7 @@ class HailuoVideo:
     def submit(self, request: VideoRequest, offer: Offer, key: str) -> Call:
         """Return the order; `key` has no place in it. A model with Hailuo in its name is ordered by V1."""
         length = {"model": offer.model, "resolution": "768P", "duration": int(offer.sold(request.seconds))}
-        if "Hailuo" in offer.model:
+        if _is_v1(offer):
             frames = {"first_frame_image": request.still, "last_frame_image": request.last}
             body = {**length, "prompt": request.prompt, "prompt_optimizer": False, **{k: v for k, v in frames.items() if v}}
             return Call(method="POST", path="/v1/video_generation", body=body)
@@ -96,10 +96,10 @@ class HailuoVideo:
             return Call(path="/v1/query/video_generation", params={"task_id": ticket.removeprefix(_V1)})
         return Call(path=f"{_LIST}/{quote(ticket, safe='')}")
 
-    def cancel(self, ticket: str) -> Call:
-        """Return the call that stops a task of V2; V1 has none and is only asked how it is."""
+    def cancel(self, ticket: str) -> Call | None:
+        """Return the call that stops a task of V2; V1 has none."""
         if ticket.startswith(_V1):
-            return self.poll(ticket)
+            return None
         return Call(method="DELETE", path=f"/v2/video_generation/{quote(ticket, safe='')}")
 
     def progress(self, reply: Json) -> Progress:
@@ -107,7 +107,7 @@ class HailuoVideo:
         if link := said(reply, "file", "download_url"):
             return Progress(state="done", link=link)
         task = reply["task"] if isinstance(reply.get("task"), dict) else reply
-        state = _STATES.get(said(task, "status"), "running")
+        state = state_of("hailuo", _STATES, said(task, "status"))
         code = said(task, "error", "code") or said(task, "base_resp", "status_code")
         error = said(task, "error", "message") or said(task, "base_resp", "status_msg")
         if state == "failed" and (code in _REFUSALS or _code_in(error) in _REFUSALS or moderated(error)):
@@ -115,41 +115,36 @@ class HailuoVideo:
         file = said(task, "file_id") if state == "done" else ""
         follow = Call(path="/v1/files/retrieve", params={"file_id": file}) if file else None
         link = said(task, "content", "url") if state == "done" else ""
-        return Progress.model_validate(
-            {"state": state, "link": link, "follow": follow, "error": error or said(task, "status") if state != "done" else ""}
-        )
+        status = said(task, "status")
+        why = {"error": error or status if state != "done" else "", "cancelled": status == "cancelled"}
+        return Progress.model_validate({"state": state, "link": link, "follow": follow, **why})
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a code of V1 or a word of V2; a job that ended badly is `progress`'s business."""
         if said(reply, "status") and status < 400:
             return None
         text = said(reply, "error", "message") or said(reply, "base_resp", "status_msg")
         if "record not found" in text:
-            return JobFailed("hailuo: does not know this job any more.")
+            return Vanished("hailuo: does not know this job any more.")
         code = said(reply, "error", "type") or said(reply, "base_resp", "status_code")
-        kind = _ERRORS.get(code) or _ERRORS.get(_code_in(text))
+        kind = to_question(call, _ERRORS.get(code) or _ERRORS.get(_code_in(text)))
         return kind(f"hailuo: {said_in(text) or 'no reason given'} ({code}).") if kind else None
 
-    def look_up(self, key: str) -> Call:
-        """Return the list of V2's recent jobs, newest first."""
+    def look_up(self, lost: Lost) -> Call:
+        """Return the list of V2's recent jobs, newest first; V1's jobs are in no list."""
+        if _is_v1(lost.offer):
+            raise LostAnswer("hailuo: its first API neither lists jobs nor looks them up.")
         return Call(path=_LIST, params={"page_num": "1", "page_size": str(_PAGE)})
 
-    def found(self, reply: Json, key: str, request: VideoRequest, since: float) -> str:
-        """Return the one job since then with our prompt, nothing when the list goes back far enough and has none.
+    def found(self, reply: Json, lost: Lost) -> str:
+        """Return the job with our prompt and time; raise `LostAnswer` where jobs do not show them."""
+        items = items_of("hailuo", reply, "items")
+        jobs = [Listed(ticket=said(item, "id"), prompt=_prompt(item), at=made_at(item)) for item in items]
+        return found_in("hailuo", jobs, lost, whole=said(reply, "total") == str(len(items)))
 
-        Raises `LostAnswer` when two fit or one is a little too old, when jobs do not show their prompt or their time, and when
-        the order may have gone to V1, whose jobs are in no list.
-        """
-        items = [item for item in reply["items"] if isinstance(item, dict)] if isinstance(reply.get("items"), list) else None
-        recent = [item for item in items or [] if _when(item) >= since - _CLOCKS]
-        mine = [item for item in recent if _prompt(item) == request.prompt]
-        if len(mine) == 1 and since - _SURE <= _when(mine[0]) < _NEVER:
-            return ticket_at("hailuo", mine[0], "id")
-        whole = items is not None and (len(recent) < len(items) or said(reply, "total") == str(len(items)))
-        wide = request.ratio == "16:9" or bool(request.still)
-        if mine or not whole or wide or not all(_prompt(item) for item in recent):
-            raise LostAnswer("hailuo: its list of jobs does not tell whether this order is among them.")
-        return ""
+
+def _is_v1(offer: Offer) -> bool:
+    return "Hailuo" in offer.model
 
 
 def _image(role: str, address: str) -> Json:
@@ -167,19 +162,6 @@ def _prompt(item: Json) -> str:
     return said(item, "prompt") or next((text for text in texts if text), "")
 
 
-def _when(item: Json) -> float:
-    """Return when a job was made, in Unix seconds; one that does not tell is taken for new."""
-    told = said(item, "created_at")
-    try:
-        number = float(told)
-    except ValueError:
-        try:
-            return datetime.fromisoformat(told).timestamp()
-        except ValueError:
-            return _NEVER
-    return number / 1000 if number > 1e11 else number
-
-
 VENDOR = Vendor(
     slug="hailuo",
     name="MiniMax Hailuo",
@@ -188,9 +170,9 @@ VENDOR = Vendor(
     offers=(
         _v2("MiniMax-H3", "0.08"),
         _v2("MiniMax-H3-Max", "0.08"),
-        _v1("MiniMax-Hailuo-2.3", "0.28"),
-        _v1("MiniMax-Hailuo-02", "0.28", takes=("still", "last")),
-        _v1("MiniMax-Hailuo-2.3-Fast", "0.19", ratios=(), needs_still=True),
+        _v1("MiniMax-Hailuo-2.3", {6: "0.28", 10: "0.56"}),
+        _v1("MiniMax-Hailuo-02", {6: "0.28", 10: "0.56"}, takes=("still", "last")),
+        _v1("MiniMax-Hailuo-2.3-Fast", {6: "0.19"}, ratios=(), needs_still=True),
     ),
     makers={"video": HailuoVideo()},
     waiting=Waiting(first=20, every=10, patience=1800),

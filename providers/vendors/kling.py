@@ -16,8 +16,8 @@ from domain.money import Money
 from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting, bearer
-from providers.complaints import moderated
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.complaints import moderated, to_question
+from providers.dialect import Call, Json, Lost, Progress, Vanished, WrongTime, said, state_of, ticket_at
 from providers.offers import Offer
 from providers.pictures import carried
 from providers.tokens import signed_token
@@ -29,8 +29,9 @@ _STATES = {
     "succeed": "done",  # the old style's spelling
     "failed": "failed",
 }
-_KEY_TROUBLE = ("1000", "1001", "1002", "1003", "1004")
+_KEY_TROUBLE, _WRONG_TIME = ("1000", "1001", "1002"), ("1003", "1004")
 _ERRORS: dict[str, type[ProviderError]] = {
+    **dict.fromkeys(_WRONG_TIME, WrongTime),
     **dict.fromkeys((*_KEY_TROUBLE, "1100", "1101", "1102", "1103", "1304"), OutOfCredit),
     **dict.fromkeys(("1200", "1201", "1202", "1203"), JobFailed),
     **dict.fromkeys(("1300", "1301"), ContentRefused),
@@ -39,8 +40,9 @@ _ERRORS: dict[str, type[ProviderError]] = {
 """What a code stands for. Server trouble (5000 and up) and codes nobody knows are missing: such an order is looked up."""
 _SEE_TO = {
     **dict.fromkeys(
-        _KEY_TROUBLE, "See to KLING_API_KEY and its region; a signed token also needs this machine's clock to be right."
+        _KEY_TROUBLE, "See to KLING_API_KEY and its region; an access key with a secret key is promised for the old API alone."
     ),
+    **dict.fromkeys(_WRONG_TIME, "A token signed with an access key needs this machine's clock to be right."),
     **dict.fromkeys(("1100", "1101", "1102"), "The prepaid pack is used up or the account blocked."),
 }
 _SWITCHES: dict[str, Json] = {
@@ -49,6 +51,7 @@ _SWITCHES: dict[str, Json] = {
     "kling-2.6": {"audio": "off"},
 }
 _A_UNIT = Money("0.14")
+_OF_A_TASK = "task_ids"
 _TOKEN_SECONDS, _TOKEN_EARLY = 1800, 5
 
 
@@ -61,6 +64,7 @@ def _offer(model: str, usd: str, **limits: Any) -> Offer:
         source="copies of Kling's price page, August to September 2026: 720p, silent",
         ratios=("9:16", "16:9", "1:1"),
         follows_still=True,
+        image_bytes=10_000_000,
         **limits,
     )
 
@@ -84,12 +88,12 @@ class KlingVideo:
 
     def poll(self, ticket: str) -> Call:
         """Return the question after a task."""
-        return Call(path="/tasks", params={"task_ids": ticket})
+        return Call(path="/tasks", params={_OF_A_TASK: ticket})
 
     def progress(self, reply: Json) -> Progress:
         """Return how the one task in the answer is; no task at all is still running."""
         task = next(iter(_tasks(reply) or []), {})
-        state, error = _STATES.get(said(task, "status"), "running"), said(task, "message")
+        state, error = state_of("kling", _STATES, said(task, "status")), said(task, "message")
         if state == "failed" and moderated(error):
             state = "refused"
         made = task.get("outputs") if state == "done" else []
@@ -98,10 +102,12 @@ class KlingVideo:
             {"state": state, "link": next(iter(links), ""), "error": error, "charged_usd": _charged(task.get("billing"))}
         )
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
-        """Return the error for the envelope's code, whatever the HTTP status."""
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
+        """Return the error for the envelope's code, whatever the HTTP status; a task it does not know is left out of the list."""
         code = said(reply, "code")
-        kind = _ERRORS.get(code)
+        if code == "0" and reply.get("data") == [] and _OF_A_TASK in call.params:
+            return Vanished(f"kling: does not know task {call.params[_OF_A_TASK]} any more.")
+        kind = to_question(call, _ERRORS.get(code))
         if kind is None and code.startswith("5") and 400 <= status < 500:
             kind = LostAnswer
         return (
@@ -110,16 +116,16 @@ class KlingVideo:
             else None
         )
 
-    def look_up(self, key: str) -> Call:
+    def look_up(self, lost: Lost) -> Call:
         """Return the question after the task of our key."""
-        return Call(path="/tasks", params={"external_task_ids": key})
+        return Call(path="/tasks", params={"external_task_ids": lost.key})
 
-    def found(self, reply: Json, key: str, request: VideoRequest, since: float) -> str:
+    def found(self, reply: Json, lost: Lost) -> str:
         """Return the task that carries our key, nothing when Kling knows none."""
         tasks = _tasks(reply)
-        mine = [task for task in tasks or [] if said(task, "external_id") == key]
+        mine = [task for task in tasks or [] if said(task, "external_id") == lost.key]
         if said(reply, "code") != "0" or tasks is None or (tasks and not mine):
-            raise LostAnswer(f"kling: asked for the order {key}, it answered something else.")
+            raise LostAnswer(f"kling: asked for the order {lost.key}, it answered something else.")
         return ticket_at("kling", mine[0], "id") if mine else ""
 
 

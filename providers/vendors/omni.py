@@ -16,7 +16,7 @@ from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
 from providers.complaints import moderated, said_in
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.dialect import Call, Json, Progress, said, state_of, ticket_at
 from providers.google import google_complaint
 from providers.offers import Offer
 from providers.pictures import carried, image_type
@@ -44,6 +44,7 @@ def _offer(model: str, longest: float) -> Offer:
         whole_seconds=True,
         ratios=("9:16", "16:9"),
         takes=("still",),
+        image_bytes=4_000_000,
     )
 
 
@@ -83,13 +84,14 @@ class OmniVideo:
     def progress(self, reply: Json) -> Progress:
         """Return how an interaction is."""
         status = said(reply, "status")
-        state, error = _STATES.get(status, "running"), said_in(reply.get("errors"))
+        state, error = state_of("omni", _STATES, status), said_in(reply.get("errors"))
         if state == "failed" and moderated(f"{error} {said(reply, 'errors', 0, 'code')}"):
             state = "refused"
         link = _link(reply) if state == "done" else ""
-        return Progress.model_validate({"state": state, "link": link, "error": error or status if state != "done" else ""})
+        why = {"error": error or status if state != "done" else "", "cancelled": status == "cancelled"}
+        return Progress.model_validate({"state": state, "link": link, **why})
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a refused prompt or a key that does not work."""
         return google_complaint("omni", status, reply, see_to="See to the key and its billing; there is no free tier.")
 

@@ -13,8 +13,10 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Pr
 from domain.money import Money
 from domain.requests import VideoRequest
 from domain.secret import Secret
+from domain.shapes import MOST_LOST, lost
 from providers.base import Vendor, Waiting
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.complaints import to_question
+from providers.dialect import Call, Json, Progress, said, state_of, ticket_at
 from providers.gateways import Inputs, Model, asked_of
 from providers.offers import Offer
 
@@ -35,13 +37,11 @@ class PikaModel(Model):
 
     def check(self, request: Any) -> None:
         """Raise `Unsupported` for what this model cannot do, with the way out."""
-        if not request.still and request.ratio not in ("", *self.ratios):
+        if request.ratio and lost(self.shape(request), request.ratio) > MOST_LOST:
             raise Unsupported(
                 f"{self.model} films {', '.join(self.ratios)} from a prompt, not {request.ratio}. "
-                f"Use fal:fal-ai/pika/v2.2/text-to-video, or give it a still of {request.ratio}."
+                f"Use fal:fal-ai/pika/v2.2/text-to-video, or give it a still of {request.ratio} by its web address."
             )
-        if request.still.startswith("data:"):
-            raise Unsupported(f"{self.model} fetches its still from a web address and takes no other.")
         super().check(request)
 
 
@@ -58,6 +58,7 @@ def _model(name: str, resolution: str, usd: str) -> PikaModel:
         ratios=("16:9",),
         takes=("still",),
         follows_still=True,
+        image_bytes=0,
         inputs=words,
         from_still=words.model_copy(update={"model": "pika/pika-2.5/image-to-video", "still": "image"}),
     )
@@ -81,7 +82,7 @@ class PikaVideo:
 
     def progress(self, reply: Json) -> Progress:
         """Return how a job is; the link may come a little later than `completed`."""
-        state = _STATES.get(said(reply, "status"), "running")
+        state = state_of("pika", _STATES, said(reply, "status"))
         if state == "failed" and said(reply, "error", "code") == _MODERATED:
             state = "refused"
         link = said(reply, "output", "video", "url") or said(reply, "output", "videos", 0, "url")
@@ -95,12 +96,12 @@ class PikaVideo:
             }
         )
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a code of theirs; a failed job's code comes with HTTP 200 and is `progress`'s business."""
         code = said(reply, "error", "code")
-        if status == 409:
+        if status == 409 and not call.only_asks:
             return LostAnswer("pika: knows this order's key already and did not name the job.")
-        kind = _ERRORS.get(code) if status >= 400 else None
+        kind = to_question(call, _ERRORS.get(code)) if status >= 400 else None
         return kind(f"pika: {said(reply, 'error', 'message') or code} ({code}).") if kind else None
 
 

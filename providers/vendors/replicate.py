@@ -6,16 +6,17 @@ under the entry point `reelflow.vendors`.
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from domain.errors import ContentRefused, LostAnswer, ProviderError, RateLimited
+from domain.errors import ContentRefused, ProviderError, RateLimited
 from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
 from providers.complaints import said_in
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.dialect import Call, Json, Lost, Progress, said, state_of, ticket_at
 from providers.gateways import asked_of, catalogue
+from providers.lists import CLOCKS, Listed, found_in, items_of, made_at
 from providers.offers import Offer
 
 _STATES = {
@@ -28,8 +29,6 @@ _STATES = {
 }
 _MODERATED = re.compile(r"\bE005\b|sensitive|flagged|\bnsfw\b", re.IGNORECASE)
 _WAIT = re.compile(r"(\d+(?:\.\d+)?)\s*s(?:ec|\b)")
-SLACK = 300.0
-"""Seconds by which their clock and ours may differ."""
 
 
 class ReplicateVideo:
@@ -57,16 +56,17 @@ class ReplicateVideo:
 
     def progress(self, reply: Json) -> Progress:
         """Return how a prediction is: its output is an address, or a list of them."""
-        state, error = _STATES.get(said(reply, "status"), "running"), said(reply, "error")
+        state, error = state_of("replicate", _STATES, said(reply, "status")), said(reply, "error")
         link = said(reply, "output") or said(reply, "output", 0)
         if state == "failed" and _MODERATED.search(error):
             state = "refused"
         if state == "done" and not link and reply.get("data_removed") is True:
             state, error = "failed", "the clip was not fetched within an hour and has been deleted"
-        error = error or said(reply, "status")
-        return Progress.model_validate({"state": state, "link": link if state == "done" else "", "error": error})
+        status = said(reply, "status")
+        said_now = {"link": link if state == "done" else "", "error": error or status, "cancelled": status == "canceled"}
+        return Progress.model_validate({"state": state, **said_now})
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the error for moderation, and for a limit whose wait stands in the text."""
         text = said_in(reply)
         if status == 429 and (wait := _WAIT.search(text)):
@@ -75,40 +75,23 @@ class ReplicateVideo:
             return ContentRefused(f"replicate: {text} Try another prompt.")
         return None
 
-    def look_up(self, key: str) -> Call:
-        """Return the call that lists the latest hundred predictions, the newest first."""
-        return Call(path="/predictions")
+    def look_up(self, lost: Lost) -> Call:
+        """Return the call that lists the latest hundred predictions since, the newest first."""
+        after = datetime.fromtimestamp(lost.since - CLOCKS, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        return Call(path="/predictions", params={"created_after": after})
 
-    def found(self, reply: Json, key: str, request: VideoRequest, since: float) -> str:
-        """Return the one prediction with our prompt made since, or nothing when the list reaches back far enough without it.
-
-        Raises `LostAnswer` for two of them, for one just before, and for entries whose inputs are deleted or unreadable.
-        """
-        recent = [item for item in _items(reply) if _made_at(item) >= since - SLACK]
-        if any(not isinstance(item.get("input"), dict) or not item["input"] for item in recent):
-            raise LostAnswer("replicate: its list does not say what was asked.")
-        ours = [item for item in recent if request.prompt in item["input"].values()]
-        if len(ours) > 1 or any(_made_at(item) < since for item in ours):
-            raise LostAnswer(f"replicate: {len(ours)} predictions with this prompt may be ours.")
-        if ours:
-            return ticket_at("replicate", ours[0], "id")
-        if said(reply, "next") and len(recent) == len(_items(reply)):
-            raise LostAnswer("replicate: more was ordered since than one page of its list shows.")
-        return ""
+    def found(self, reply: Json, lost: Lost) -> str:
+        """Return the prediction with our prompt and time; raise `LostAnswer` where inputs are deleted or unreadable."""
+        items = items_of("replicate", reply, "results")
+        jobs = [Listed(ticket=said(item, "id"), prompt=_prompt(item, lost), at=made_at(item)) for item in items]
+        return found_in("replicate", jobs, lost, whole=not said(reply, "next"))
 
 
-def _items(reply: Json) -> list[Json]:
-    items = reply.get("results")
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise LostAnswer("replicate: its list of predictions cannot be read.")
-    return items
-
-
-def _made_at(item: Json) -> float:
-    try:
-        return datetime.fromisoformat(said(item, "created_at")).timestamp()
-    except ValueError:
-        raise LostAnswer("replicate: its list does not say when a prediction was made.") from None
+def _prompt(item: Json, lost: Lost) -> str:
+    """Return our prompt when it is among a prediction's inputs, whatever the model calls it, else what else was asked."""
+    given = item.get("input")
+    values = list(given.values()) if isinstance(given, dict) else []
+    return lost.request.prompt if lost.request.prompt in values else f"{values}" if values else ""
 
 
 VENDOR = Vendor(

@@ -16,7 +16,7 @@ from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
 from providers.complaints import moderated, said_in
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.dialect import Call, Json, Progress, said, state_of, ticket_at
 from providers.offers import Offer
 
 _STATES = {
@@ -85,7 +85,7 @@ class RunwayVideo:
     def progress(self, reply: Json) -> Progress:
         """Return how a task is; a new answer carries a freshly signed link."""
         status, code = said(reply, "status"), said(reply, "failureCode")
-        state = _STATES.get(status, "running")
+        state = state_of("runway", _STATES, status)
         if state == "failed" and "SAFETY" in code.split("."):
             state = "refused"
         share, reasons = said(reply, "progress"), (said(reply, "failure"), code, "cancelled" if status == "CANCELLED" else "")
@@ -96,10 +96,11 @@ class RunwayVideo:
                 "link": said(reply, "output", 0) if state == "done" else "",
                 "error": " ".join(filter(None, reasons)),
                 "charged_usd": _charged(reply, refused=state == "refused"),
+                "cancelled": status == "CANCELLED",
             }
         )
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the refusal of a prompt, which comes as an ordinary 400; the rest is said by the HTTP status."""
         refused = status == 400 and moderated(said_in(reply))
         return ContentRefused(f"runway: {said_in(reply)}. Try another prompt.") if refused else None
@@ -132,7 +133,7 @@ VENDOR = Vendor(
     base_url="https://api.dev.runwayml.com",
     needs=(Secret(field="api_key", env=("RUNWAY_API_KEY", "RUNWAYML_API_SECRET")),),
     offers=(
-        _offer("gen4.5", "0.12", shortest=2, longest=10, whole_seconds=True, takes=("still",)),
+        _offer("gen4.5", "0.12", shortest=2, longest=10, whole_seconds=True, takes=("still",), still_ratios=_SIX),
         _offer("veo3.1_fast", "0.10", lengths=(4, 6, 8), takes=_BOTH),
         _offer("veo3.1", "0.20", lengths=(4, 6, 8), takes=_BOTH),
         _offer("gen4_turbo", "0.05", shortest=2, longest=10, whole_seconds=True, ratios=_SIX, takes=("still",), needs_still=True),
@@ -142,4 +143,6 @@ VENDOR = Vendor(
     makers={"video": RunwayVideo()},
     waiting=Waiting(first=10, every=6, patience=1200),
     at_once=2,
+    charges_refused=True,
+    stops_free=("waiting",),
 )

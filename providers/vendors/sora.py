@@ -11,7 +11,7 @@ from domain.errors import ContentRefused, OutOfCredit, ProviderError
 from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
-from providers.dialect import Call, Json, Progress, said, ticket_at
+from providers.dialect import Call, Json, Progress, said, state_of, ticket_at
 from providers.gateways import Inputs, Model, asked_of
 from providers.offers import Offer
 
@@ -33,6 +33,7 @@ def _model(name: str, usd: str) -> Model:
         lengths=(4, 8, 12),
         ratios=tuple(_SIZES),
         takes=("still",),
+        image_side=720,
         inputs=Inputs(seconds="seconds", written="{:g}", ratio="", still="input_reference"),
     )
 
@@ -57,7 +58,7 @@ class SoraVideo:
 
     def progress(self, reply: Json) -> Progress:
         """Return how a video is; its link is a path below the API's own address."""
-        state, name, percent = _STATES.get(said(reply, "status"), "running"), said(reply, "id"), reply.get("progress")
+        state, name, percent = state_of("sora", _STATES, said(reply, "status")), said(reply, "id"), reply.get("progress")
         if state == "failed" and said(reply, "error", "code") in _MODERATED:
             state = "refused"
         return Progress.model_validate(
@@ -69,7 +70,7 @@ class SoraVideo:
             }
         )
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a code of theirs: an empty account answers 429 like a busy one."""
         kind = _ERRORS.get(said(reply, "error", "code")) if status >= 400 else None
         return kind(f"sora: {said(reply, 'error', 'message')}") if kind else None

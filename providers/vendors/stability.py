@@ -6,7 +6,7 @@ form: the still's address or data address, and the clip back as an address or as
 
 from datetime import date
 
-from domain.errors import ContentRefused, ProviderError
+from domain.errors import ContentRefused, JobFailed, ProviderError
 from domain.requests import VideoRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
@@ -16,6 +16,8 @@ from providers.gateways import Inputs, Model, asked_of
 from providers.offers import Offer
 
 _FILTERED = ("CONTENT_FILTERED", "content_moderation")
+_FAILED = (400, 422, 500)
+"""How the question after a result is answered, in the server's own words, when there will be none."""
 
 STABLE_VIDEO = Model(
     model="stable-video-diffusion",
@@ -25,6 +27,7 @@ STABLE_VIDEO = Model(
     ratios=("9:16", "1:1", "16:9"),
     takes=("still",),
     needs_still=True,
+    image_side=576,
     inputs=Inputs(
         prompt="", seconds="", ratio="", still="image", seed="seed", always={"cfg_scale": 1.8, "motion_bucket_id": 127}
     ),
@@ -55,10 +58,13 @@ class StableVideo:
             return Progress(state="done", link=video if "://" in video else f"data:video/mp4;base64,{video}")
         return Progress(state="failed", error=reason) if reason not in ("", "SUCCESS") else Progress(state="running")
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
-        """Return the error for moderation, which the historic contract told with HTTP 403."""
-        moderated = status >= 400 and said(reply, "name") in _FILTERED
-        return ContentRefused(f"stability: {said_in(reply) or 'refused'} Try another still.") if moderated else None
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
+        """Return the error for moderation, told with HTTP 403, and for a generation that failed: its result is an error."""
+        name, text = said(reply, "name"), said_in(reply)
+        if status >= 400 and name in _FILTERED:
+            return ContentRefused(f"stability: {text or 'refused'} Try another still.")
+        failed = call.only_asks and name and status in _FAILED
+        return JobFailed(f"stability: {text or name} ({name}).") if failed else None
 
 
 VENDOR = Vendor(

@@ -81,7 +81,7 @@ class VeoVideo:
             return Progress(state="refused", error=error)
         return Progress(state="failed" if reply.get("error") else "done", error=error)
 
-    def complaint(self, status: int, reply: Json) -> ProviderError | None:
+    def complaint(self, call: Call, status: int, reply: Json) -> ProviderError | None:
         """Return the error for a refused prompt or a token that does not work."""
         renew = "Access tokens last an hour: set VEO_ACCESS_TOKEN anew, and see to the project's rights."
         return google_complaint("veo", status, reply, see_to=renew)

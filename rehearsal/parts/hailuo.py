@@ -82,8 +82,14 @@ def recent(asked: Asked, desk: Desk) -> Answer:
 
 
 def cancel(asked: Asked, desk: Desk) -> Answer:
-    """Stop a task."""
-    seen = desk.cancel(asked.args["id"])
+    """Stop a task, or delete a finished one; V1's tasks are not known here."""
+    seen = desk.peek(asked.args["id"])
+    if seen.order.api:
+        raise No("missing", f"There is no task {seen.id}.")
+    if seen.phase in ("queued", "running"):
+        seen = desk.cancel(seen.id)
+    else:
+        desk.forget(seen.id)
     return Answer(body={"task_id": seen.id, "status": word(_WORDS, seen)})
 
 

@@ -105,7 +105,8 @@ def recent_old(asked: Asked, desk: Desk) -> Answer:
 
 def no(why: No, _asked: Asked) -> Answer:
     """Say no, in an envelope; what is wrong with a key begins with its code."""
-    status, code = (401, int(why.text[:4])) if why.kind == "key" else _NO[why.kind]
+    told = why.text[:4]
+    status, code = (401, int(told) if told.isdecimal() else 1002) if why.kind == "key" else _NO[why.kind]
     return _said(None, status, code, why.text)
 
 
@@ -132,7 +133,9 @@ def _price(model: str, resolution: str, *, sound: bool) -> Decimal:
 def _known(job: str, desk: Desk) -> Seen | None:
     try:
         return desk.look(job)
-    except No:
+    except No as why:
+        if why.kind != "missing":
+            raise
         return None
 
 

@@ -1,7 +1,7 @@
 """Stable Video, played from the contract sheet of 2026-11-20 for servers of one's own: Stability's host stopped on 2025-07-24.
 
 From a picture only, about four seconds, free of charge. The status and the bytes are one address, and it needs the key.
-How a failed rendering was told is not in the sheet; a 400 is an assumption.
+How a failed rendering was told is not in the sheet; a 500 at its result is an assumption.
 """
 
 import base64
@@ -33,7 +33,7 @@ def result(asked: Asked, desk: Desk) -> Answer:
     """Give the clip, as bytes or as base64 in JSON; 202 while it is not there."""
     seen = desk.look(asked.args["id"])
     if seen.phase == "failed":
-        raise No("invalid", "Rendering broke off.")
+        raise No("server", "Rendering broke off.")
     if seen.phase == "refused":
         raise No("refused", "The output was flagged by content moderation.")
     if seen.phase != "done" or not (token := desk.token(seen.id)):

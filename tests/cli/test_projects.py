@@ -152,8 +152,9 @@ def failing(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     report = Report(project=project.id, state="failed", title=project.title)
     saved = projects.save(store(), project.model_copy(update={"status": "failed", "report": report}))
 
-    def fails(*_words: object) -> None:
-        raise RunFailed(project.id, [JobFailed("luma: segment 2 broke down. Try another prompt.")])
+    def fails(*_words: object, **_options: object) -> None:
+        cause = JobFailed("luma: segment 2 broke down. Try another prompt.")
+        raise RunFailed(project.id, [cause], findings=[str(cause)])
 
     monkeypatch.setattr("cli.make._assembled", fails)
     return saved
@@ -173,6 +174,7 @@ def test_a_failed_run_tells_programs_which_project_to_go_on_with(reelflow: Comma
         "error": "luma: segment 2 broke down. Try another prompt.",
         "exit_code": 1,
         "project": failing.id,
+        "findings": ["luma: segment 2 broke down. Try another prompt."],
     }
 
 

@@ -13,7 +13,7 @@ from store import projects
 from store.locks import exclusive
 from store.orders import Order
 from tasks.standing import report_of
-from tasks.wiring import store
+from tasks.wiring import Stopped, store
 from tests.flows.commands import Command, gone, patience
 from tests.flows.stage import orders
 
@@ -105,7 +105,9 @@ def stopped_by_ctrl_c(command: Command) -> None:
     assert code == 130
     assert took < 20, f"{took:.0f} s; about 5 are usual on a quiet machine"
     assert out == ""
-    assert err.splitlines()[-1] == "reelflow: The run was stopped; what is finished is kept. Go on with: reelflow continue last"
+    assert err.splitlines()[-1] == f"reelflow: {Stopped.by_user()}"
+    assert "reelflow continue last" in err
+    assert "reelflow cancel last" in err
     assert "Traceback" not in err
     patience(lambda: gone(children), within=10)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
+from pathlib import Path
 from time import sleep
 from typing import Any
 
@@ -20,7 +21,7 @@ from domain.requests import Made, VideoRequest
 from providers import jobs
 from providers.registry import all_vendors
 from providers.wire import Wire
-from tasks import fulfil, ordering
+from tasks import collecting, fulfil, ordering, tracing
 
 all_vendors()  # imported once, before any process is forked from this one
 STEPS = {
@@ -30,8 +31,8 @@ STEPS = {
     "after it is sent": (Wire, "order", "", "after"),
     "while polling": (jobs, "look", "", "after"),
     "while downloading": (httpx.Response, "iter_bytes", "", "within"),
-    "before done": (ordering, "move", "done", "before"),
-    "after done": (ordering, "move", "done", "after"),
+    "before done": (collecting, "move", "done", "before"),
+    "after done": (collecting, "move", "done", "after"),
 }
 """Each step boundary of an order: whose function stands there, under which name, called with which word, and where it dies."""
 
@@ -46,8 +47,8 @@ class Work:
     threads: int = 6
     doom: str = ""
     """The step at which it kills itself; empty to live."""
-    lingers: float = 0.0
-    """Seconds for which it stands still at that step instead."""
+    gate: str = ""
+    """A file: until it is there, the process stands still at that step instead."""
     time: int = 1
     """Dies when it comes there for this time."""
     patience: float = 30.0
@@ -80,13 +81,13 @@ class Report:
 def work(orders: Work, pipe: Connection) -> None:
     """Do what a process is told, and say what became of it."""
     os.environ.update(orders.environment)
-    ordering.PATIENCE = orders.patience
+    ordering.PATIENCE = tracing.PATIENCE = orders.patience
     jobs.fetch.__kwdefaults__["sleep"] = _at_once
     if orders.at_once:
         slug = orders.slugs[0].partition(":")[0]
         all_vendors()[slug] = all_vendors()[slug].model_copy(update={"at_once": orders.at_once})
     if orders.doom:
-        doom(orders.doom, orders.time, partial(sleep, orders.lingers) if orders.lingers else die)
+        doom(orders.doom, orders.time, partial(stand, Path(orders.gate)) if orders.gate else die)
     log = _Log()
     logging.basicConfig(level=logging.DEBUG, handlers=[log], force=True)
     with ThreadPoolExecutor(orders.threads) as pool:
@@ -113,6 +114,12 @@ def doom(step: str, time: int, end: Callable[[], None]) -> None:
         return _broken_off(result) if now and where == "within" else result
 
     setattr(owner, name, called)
+
+
+def stand(gate: Path) -> None:
+    """Stand still until somebody makes the file."""
+    while not gate.exists():
+        sleep(0.02)
 
 
 def die() -> None:

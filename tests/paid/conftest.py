@@ -15,11 +15,15 @@ from sqlalchemy import Engine
 
 from rehearsal.faults import fault_from
 from store.database import connect, migrate
+from tests.paid.runs import Late
 from tests.paid.studio import Rehearsal, Studio
+from tests.postgres import fresh_database
 
 ROOT = Path(__file__).parents[2]
-PLAYED = ("luma", "kling", "pika", "replicate", "runway")
+PLAYED = ("luma", "kling", "pika", "replicate", "runway", "fal", "hailuo", "omni")
 KEY = "rehearsal-key-nobody-may-see"
+ON_BOTH = pytest.mark.parametrize("store_url", ["sqlite", "postgresql"], indirect=True)
+"""For what the database decides: a project's store is on SQLite unless a test asks for both."""
 
 Open = Callable[..., Studio]
 
@@ -59,15 +63,35 @@ def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def studio(stage: Rehearsal, forks: None, empty_store: Path, home: Path) -> Iterator[Open]:
-    """Open a project at a vendor: `studio("luma", "lost-answer")`."""
+def store_url(request: pytest.FixtureRequest, empty_store: Path, home: Path) -> Iterator[str]:
+    """The address of a store without a row."""
     home.mkdir()
     shutil.copy(empty_store, home / "reelflow.db")
+    if not hasattr(request, "param") or request.param == "sqlite":
+        yield ""
+        return
+    with fresh_database(request.getfixturevalue("postgres")) as url:
+        yield url
+
+
+@pytest.fixture
+def studio(stage: Rehearsal, forks: None, home: Path, store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Open a project at a vendor: `studio("luma", "lost-answer")`."""
+    monkeypatch.setenv("REELFLOW_STORE_URL", store_url)
 
     def open_one(*slugs: str, faults: tuple[str, ...] = ()) -> Studio:
         stage.play(fault_from(fault) for fault in faults)
-        return Studio(stage, home, slugs)
+        return Studio(stage, home, slugs, store_url)
 
     yield open_one
     assert stage.journal()["leaked_keys"] == 0
     stage.play(())
+
+
+@pytest.fixture
+def ended() -> Iterator[list[Late]]:
+    """Runs that are ended with the test."""
+    runs: list[Late] = []
+    yield runs
+    for run in runs:
+        run.end()

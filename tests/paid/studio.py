@@ -71,11 +71,11 @@ class Run:
 class Studio:
     """One project of six segments."""
 
-    def __init__(self, stage: Rehearsal, home: Path, slugs: tuple[str, ...]) -> None:
+    def __init__(self, stage: Rehearsal, home: Path, slugs: tuple[str, ...], store_url: str = "") -> None:
         self.stage = stage
         self.slugs = slugs
         self.project = f"bees-{uuid4().hex[:8]}"
-        self.environment = {"REELFLOW_HOME": str(home), "REELFLOW_POLL_SECONDS": "0.02"}
+        self.environment = {"REELFLOW_HOME": str(home), "REELFLOW_POLL_SECONDS": "0.02", "REELFLOW_STORE_URL": store_url}
         for slug, url in stage.base_urls.items():
             self.environment |= {f"{slug.upper()}_BASE_URL": url, f"{slug.upper()}_API_KEY": stage.key}
 

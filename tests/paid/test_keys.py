@@ -1,12 +1,18 @@
 """A missing or wrong key, or a vendor that has ended: said before anything is ordered, and no money is left hanging."""
 
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from prefect import flow, task
+from prefect.exceptions import ObjectNotFound
 from prefect.settings import PREFECT_API_URL, temporary_settings
 
 from blocks.credentials import VendorKeys, credentials
-from domain.errors import MissingCredentials
+from domain.errors import ConfigurationError, MissingCredentials
 from domain.secret import Secret
 from tests.paid.conftest import Open
 
@@ -50,22 +56,80 @@ def test_a_vendor_that_has_ended_names_the_ways_out(studio: Open, slug: str, way
     assert film.cost().reserved_usd == 0
 
 
+@pytest.fixture
+def saved(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """A server that is named and has a block for `bees` and half of one for `ants`; yields what is looked up there."""
+    blocks, asked = {"bees": {"api_key": "from the block"}, "ants": {"secret": "from the block"}}, []
+
+    def load(slug: str) -> Any:
+        asked.append(slug)
+        if slug not in blocks:
+            raise ValueError(slug) from ObjectNotFound(http_exc=ValueError())
+        return VendorKeys(keys=blocks[slug])
+
+    monkeypatch.setattr(VendorKeys, "load", load)
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
+        yield asked
+
+
+def key(slug: str, needs: tuple[Secret, ...] = NEEDS) -> tuple[str, str]:
+    """A vendor's keys, open, and where they were found."""
+    found = credentials(slug, needs)
+    return " ".join(value.get_secret_value() for value in found.keys.values()), found.where
+
+
+def test_the_block_goes_before_the_environment(saved: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEES_API_KEY", "from the environment")
+    assert key("bees") == ("from the block", "block bees")
+    assert key("wasps") == ("from the environment", "BEES_API_KEY")
+    assert saved == ["bees", "wasps"]
+
+
+def test_what_half_a_block_lacks_comes_from_the_environment(saved: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    both = (*NEEDS, Secret(field="secret", env=("BEES_SECRET",)))
+    with pytest.raises(MissingCredentials, match=r"BEES_API_KEY, or.*block named \"ants\""):
+        key("ants", both)
+    monkeypatch.setenv("BEES_API_KEY", "from the environment")
+    assert key("ants", both) == ("from the environment from the block", "block ants, BEES_API_KEY")
+
+
+def test_a_run_looks_each_block_up_once_and_keeps_its_keys(saved: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blocks.credentials._run", lambda: uuid4().hex)
+    assert key("bees") == key("bees")
+    assert saved == ["bees", "bees"]  # two runs
+    run = uuid4().hex
+    monkeypatch.setattr("blocks.credentials._run", lambda: run)
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(key, ["bees"] * 20)) == {("from the block", "block bees")}
+    assert saved == ["bees"] * 3
+
+
 def test_a_block_is_not_asked_for_where_that_would_start_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(VendorKeys, "load", lambda name: pytest.fail("asks for a block"))
     with (
         temporary_settings({PREFECT_API_URL: None}),
         pytest.raises(MissingCredentials, match=r"BEES_API_KEY.*block named \"bees\""),
     ):
-        credentials("bees", NEEDS)
+        key("bees")
+
+
+def test_a_server_that_is_away_is_none_outside_a_run_and_told_within(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BEES_API_KEY", "from the environment")
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
-        assert credentials("bees", NEEDS)["api_key"].get_secret_value() == "from the environment"
+        assert key("bees") == ("from the environment", "BEES_API_KEY")
+        monkeypatch.setattr("blocks.credentials._run", lambda: "a run")
+        with pytest.raises(ConfigurationError, match="does not answer"):
+            key("bees")
 
 
-def test_a_saved_block_gives_the_key_where_there_is_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    def load(name: str) -> Any:
-        return VendorKeys(keys={"api_key": f"from the block {name}"})
-
-    monkeypatch.setattr(VendorKeys, "load", load)
-    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
-        assert credentials("bees", NEEDS)["api_key"].get_secret_value() == "from the block bees"
+@pytest.mark.slow
+def test_a_task_finds_a_block_that_was_really_saved_and_logs_nothing_of_it(
+    prefect: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("BEES_API_KEY", "from the environment")
+    VendorKeys(keys={"api_key": "nobody may see this"}).save("bees-at-work")
+    caplog.set_level(logging.DEBUG)
+    seen = flow(lambda: task(lambda: key("bees-at-work"), name="look").submit().result(), name="look-up")()
+    assert seen == ("nobody may see this", "block bees-at-work")
+    assert "nobody may see" not in caplog.text
+    assert "nobody may see" not in repr(credentials("bees-at-work", NEEDS))

@@ -80,6 +80,18 @@ def test_where_nobody_can_tell_one_order_is_unknown_and_its_money_held(studio: O
     assert film.cost().reserved_usd == Decimal(PRICES["luma"])
 
 
+def test_what_was_charged_for_a_clip_that_is_gone_is_waste_and_the_segment_is_ordered_anew(studio: Open) -> None:
+    film = studio("luma")
+    killed(film, IN_DOUBT[0])
+    (doubtful,) = [order for order in film.orders() if order.state in ("submitting", "unknown")]
+    film.film()
+    resolve(film.project, doubtful.id[:8], charged=0.30)
+    assert (film.cost().wasted_usd, film.cost().reserved_usd) == (Decimal("0.30"), 0)
+    film.film()
+    assert film.states() == ["done"] * 6
+    assert film.cost().spent_usd == 7 * Decimal(PRICES["luma"])
+
+
 @pytest.mark.parametrize("slug", ["kling", "pika", "replicate"])
 @pytest.mark.parametrize("step", IN_DOUBT)
 def test_where_the_vendor_can_tell_nobody_is_bothered(studio: Open, slug: str, step: str) -> None:

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 from time import sleep
 
 import pytest
 
-from tests.paid.conftest import Open
+from tests.paid.conftest import ON_BOTH, Open
 
 
+@ON_BOTH
 @pytest.mark.parametrize("slug", ["luma", "kling", "pika", "replicate"])
 def test_two_runs_of_one_project_order_each_clip_once(studio: Open, slug: str) -> None:
     film = studio(slug)
@@ -20,21 +22,25 @@ def test_two_runs_of_one_project_order_each_clip_once(studio: Open, slug: str) -
     assert (film.cost().reserved_usd, film.cost().spent_usd) == (0, film.charged())
 
 
+@ON_BOTH
 @pytest.mark.parametrize(
     ("slug", "step"),
     [("luma", "after it is sent"), *((slug, "before it is sent") for slug in ("luma", "kling", "pika", "replicate"))],
 )
-def test_an_order_that_a_living_run_is_sending_is_let_be(studio: Open, slug: str, step: str) -> None:
+def test_an_order_that_a_living_run_is_sending_is_let_be(studio: Open, tmp_path: Path, slug: str, step: str) -> None:
     film = studio(slug)
-    slow = film.start(count=1, doom=step, lingers=1.5)
+    gate = tmp_path / "gate"
+    slow = film.start(count=1, doom=step, gate=str(gate))
     while film.states() != ["submitting"]:
         sleep(0.02)
     (second,) = film.film(count=1).told
     assert (second.error, film.states()) == ("Busy", ["submitting"])
+    gate.touch()
     assert slow.end().told[0].made
     assert (len(film.accepted()), film.states()) == (1, ["done"])
 
 
+@ON_BOTH
 def test_a_hundred_segments_in_two_processes_stay_under_a_ceiling_of_forty_clips(studio: Open) -> None:
     film = studio("luma")
     film.budgeted(Decimal("12.00"))
@@ -46,6 +52,7 @@ def test_a_hundred_segments_in_two_processes_stay_under_a_ceiling_of_forty_clips
     assert len(film.orders()) == 40
 
 
+@ON_BOTH
 @pytest.mark.parametrize("ceiling", ["REELFLOW_BUDGET_USD", "REELFLOW_VENDOR_BUDGET_USD"])
 def test_a_days_ceiling_holds_and_does_not_fall_back(studio: Open, ceiling: str) -> None:
     film = studio("luma", "runway")

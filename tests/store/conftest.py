@@ -1,22 +1,20 @@
-"""A fresh store for each test: SQLite always, PostgreSQL too when REELFLOW_TEST_POSTGRES_URL names a server."""
+"""A fresh store for each test, on SQLite and on PostgreSQL."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Engine
 
 from domain.brief import Brief
 from domain.project import Project
 from domain.script import Script, Segment
 from store.database import connect, migrate
+from tests.postgres import fresh_database
 
 ROOT = Path(__file__).parents[2]
-POSTGRES = os.environ.get("REELFLOW_TEST_POSTGRES_URL", "")
 
 Start = Callable[..., "subprocess.Popen[str]"]
 Race = Callable[..., list[str]]
@@ -28,15 +26,9 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'store.db'}"
         return
-    if not POSTGRES:
-        pytest.skip("set REELFLOW_TEST_POSTGRES_URL to a server where databases may be made")
-    name = f"reelflow_test_{uuid4().hex}"
-    server = create_engine(make_url(POSTGRES).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    server.dispose()
+    like = request.getfixturevalue("ready_database") if "engine" in request.fixturenames else ""
+    with fresh_database(request.getfixturevalue("postgres"), like) as url:
+        yield url
 
 
 @pytest.fixture
@@ -46,6 +38,16 @@ def engine(store_url: str) -> Iterator[Engine]:
     migrate(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def ready_database(postgres: str) -> Iterator[str]:
+    """A database on PostgreSQL without a row, up to date: copying it takes a tenth of what bringing one up to date takes."""
+    with fresh_database(postgres) as url:
+        engine = connect(url)
+        migrate(engine)
+        engine.dispose()
+        yield url
 
 
 @pytest.fixture

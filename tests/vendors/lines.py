@@ -5,9 +5,11 @@ from typing import Any
 import httpx
 
 from providers.base import Vendor
+from providers.dialect import Call
 from providers.wire import Wire
 
 KEYS = {"api_key": "k-secret", "access_token": "k-secret", "project": "film", "location": "us-central1"}
+ORDER, QUESTION = Call(method="POST", path="/order"), Call(path="/question")
 
 
 def line(vendor: Vendor, *answers: httpx.Response, asked: list[httpx.Request] | None = None, given: str = "") -> Wire:

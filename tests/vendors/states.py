@@ -106,3 +106,15 @@ MODERATED: dict[str, list[dict[str, Any]]] = {
     "stability": [{"finish_reason": "CONTENT_FILTERED"}],
     "veo": [{"done": True, "response": {"raiMediaFilteredCount": 1, "raiMediaFilteredReasons": ["no"]}}],
 }
+
+CANCELLED: dict[str, dict[str, Any]] = {
+    "fal": {"status": "COMPLETED", "error": "The request was cancelled.", "error_type": "request_cancelled"},
+    "hailuo": {"task": {"status": "cancelled"}},
+    "omni": {"status": "cancelled"},
+    "replicate": {"status": "canceled"},
+    "runway": {"status": "CANCELLED"},
+}
+"""A job that was stopped, at each vendor that can stop one."""
+_RUN = "https://queue.fal.run/fal-ai/pika/requests/job-1"
+TICKETS = {"fal": f"{_RUN}/status {_RUN} {_RUN}/cancel"}
+"""How a vendor names a job, where `job-1` would not do."""

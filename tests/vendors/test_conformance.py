@@ -7,18 +7,20 @@ from typing import Any
 import httpx
 import pytest
 
-from domain.errors import LostAnswer, ProviderError, Unsupported
+from domain.errors import JobFailed, LostAnswer, OutOfCredit, ProviderError, RateLimited, Unavailable, Unsupported
 from domain.requests import VideoRequest
 from providers.base import Vendor
+from providers.dialect import Canceller, Lost
 from providers.jobs import failure
 from providers.offers import Offer
 from providers.registry import all_vendors
 from tests.vendors.lines import KEYS, line, told
-from tests.vendors.states import MODERATED, STATES, UNKNOWN
+from tests.vendors.states import CANCELLED, MODERATED, STATES, TICKETS, UNKNOWN
 
 DIALECTS = {slug: one for slug, one in all_vendors().items() if hasattr(one.makers.get("video"), "submit")}
-FINDERS = [one for one in DIALECTS.values() if hasattr(one.makers["video"], "look_up")]
 OFFERS = [(one, offer) for one in DIALECTS.values() for offer in one.offers if offer.kind == "video"]
+CANCELLERS = [one for one in DIALECTS.values() if isinstance(one.makers["video"], Canceller)]
+FINDERS = [(one, offer) for one, offer in OFFERS if hasattr(one.makers["video"], "look_up")]
 RATIOS = ("9:16", "16:9", "1:1")
 STILL, INSIDE = "https://a/1.png", "data:image/png;base64,QUJD"
 PAGE = "<!doctype html><html><body>One moment</body></html>"
@@ -159,10 +161,49 @@ def test_names_no_model_twice(vendor: Vendor):
     assert len(models) == len(set(models))
 
 
-@pytest.mark.parametrize("vendor", FINDERS, ids=[one.slug for one in FINDERS])
+@pytest.mark.parametrize(("vendor", "offer"), FINDERS, ids=[f"{one.slug}:{offer.model}" for one, offer in FINDERS])
 @pytest.mark.parametrize("reply", [{}, {"data": None}, {"items": "x"}, {"results": 3}, {"generations": None}])
-def test_a_look_up_that_cannot_tell_never_says_that_the_order_is_not_there(vendor: Vendor, reply: dict[str, Any]):
+def test_a_look_up_that_cannot_tell_never_says_that_the_order_is_not_there(vendor: Vendor, offer: Offer, reply: dict[str, Any]):
     dialect = vendor.makers["video"]
-    assert dialect.look_up("order-1").method == "GET"
+    lost = Lost(key="order-1", request=shot_for(offer), offer=offer, since=1e9)
     with pytest.raises(LostAnswer):
-        dialect.found(reply, "order-1", shot_for(vendor.offers[0]), 0.0)
+        assert dialect.look_up(lost).only_asks
+        dialect.found(reply, lost)
+
+
+def test_who_can_cancel():
+    assert {one.slug for one in CANCELLERS} == {"fal", "hailuo", "omni", "replicate", "runway"}
+
+
+@pytest.mark.parametrize("vendor", CANCELLERS, ids=[one.slug for one in CANCELLERS])
+def test_a_job_is_stopped_at_the_vendors_own_address_by_a_call_that_orders_nothing(vendor: Vendor):
+    dialect, ticket, asked = vendor.makers["video"], TICKETS.get(vendor.slug, "job-1"), []
+    call, offer = dialect.cancel(ticket), vendor.offers[0]
+    assert call and call.method in ("POST", "PUT", "DELETE")
+    assert call.path.endswith(("/cancel", "/job-1"))
+    assert call.body is None
+    assert call.path != dialect.submit(shot_for(offer), offer, "k").path
+    for answer in (httpx.Response(204), told({"status": "cancelled", "task_id": "job-1"}), told({"state": "x"}, 202)):
+        line(vendor, answer, asked=asked).ask(call, dialect)
+    assert all(KEYS["api_key"] in str(one.headers.raw) and "job-1" in str(one.url) for one in asked)
+
+
+@pytest.mark.parametrize("vendor", CANCELLERS, ids=[one.slug for one in CANCELLERS])
+def test_a_vendor_that_will_not_stop_a_job_raises_what_leaves_it_alone(vendor: Vendor):
+    dialect = vendor.makers["video"]
+    call = dialect.cancel(TICKETS.get(vendor.slug, "job-1"))
+    for status, kind in ((400, JobFailed), (404, JobFailed), (401, OutOfCredit), (429, RateLimited), (503, Unavailable)):
+        with pytest.raises(kind):
+            line(vendor, told({}, status)).ask(call, dialect)
+
+
+@pytest.mark.parametrize(("slug", "reply"), CANCELLED.items())
+def test_a_job_that_was_stopped_is_told_from_one_that_failed(slug: str, reply: dict[str, Any]):
+    progress = DIALECTS[slug].makers["video"].progress(reply)
+    assert (progress.state, progress.cancelled) == ("failed", True)
+
+
+@pytest.mark.parametrize(("slug", "reply", "state"), [(slug, *one) for slug, words in STATES.items() for one in words])
+def test_only_a_job_that_was_stopped_counts_as_stopped(slug: str, reply: dict[str, Any], state: str):
+    progress = DIALECTS[slug].makers["video"].progress(reply)
+    assert progress.cancelled == (reply == CANCELLED.get(slug))

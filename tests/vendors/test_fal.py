@@ -5,9 +5,10 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Unsupported
+from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Unavailable, Unsupported
 from domain.requests import VideoRequest
-from providers.jobs import look
+from providers.dialect import Progress, Vanished
+from providers.jobs import DOUBTS, collect, look
 from providers.registry import offer
 from providers.vendors.fal import VENDOR, FalVideo
 from providers.wire import Wire
@@ -176,3 +177,43 @@ def test_says_what_a_refused_order_means(status, body, error):
     wire = line(lambda request: httpx.Response(status, json=body))
     with pytest.raises(error):
         wire.order(FAL.submit(SHOT, VENDOR.offers[0], "key"), FAL)
+
+
+ENDED = "The run broke off."
+
+
+def asked_for_its_result(*answers: httpx.Response) -> Progress:
+    """What comes of a finished run whose result is asked for."""
+    left = iter(answers)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/status"):
+            return httpx.Response(200, json={"status": "COMPLETED"})
+        return next(left)
+
+    return collect(line(answer), FAL, FAL.ticket(TAKEN), pace=0, sleep=lambda seconds: None)
+
+
+@pytest.mark.parametrize("status", [400, 422, 500])
+def test_a_run_whose_result_stays_an_error_has_failed(status):
+    with pytest.raises(JobFailed, match=ENDED) as failed:
+        asked_for_its_result(*[httpx.Response(status, json={"detail": ENDED})] * (DOUBTS + 1))
+    assert not isinstance(failed.value, Vanished)
+
+
+@pytest.mark.parametrize(
+    "stumble",
+    [
+        httpx.Response(500, json={"detail": ENDED}),
+        httpx.Response(502, html="<p>Bad gateway</p>"),
+        httpx.Response(400, json={"detail": "Request is still in progress"}),
+    ],
+)
+def test_a_result_that_comes_after_a_stumble_is_taken(stumble):
+    done = httpx.Response(200, json={"video": {"url": "https://v3.fal.media/1.mp4"}})
+    assert asked_for_its_result(stumble, stumble, done).link == "https://v3.fal.media/1.mp4"
+
+
+def test_trouble_with_the_question_after_its_state_decides_nothing():
+    with pytest.raises(Unavailable):
+        look(line(lambda request: httpx.Response(500, json={"detail": ENDED})), FAL, FAL.ticket(TAKEN))

@@ -10,14 +10,16 @@ import pytest
 
 from domain.errors import ContentRefused, JobFailed, LostAnswer, MissingCredentials, OutOfCredit, RateLimited, Unsupported
 from domain.requests import VideoRequest
+from providers.dialect import Lost, Vanished
 from providers.jobs import collect
 from providers.vendors.kling import VENDOR, KlingVideo
-from tests.vendors.lines import line, told
+from tests.vendors.lines import ORDER, line, told
 
 KLING = KlingVideo()
 TURBO_25, K26, K30, TURBO_30 = VENDOR.offers
 SHOT = VideoRequest(project="p", prompt="a paper boat", seconds=4.2)
 BETWEEN = SHOT.model_copy(update={"still": "https://a/1.png", "last": "data:image/png;base64,QUJD"})
+LOST = Lost(key="order-1", request=SHOT, offer=K30, since=0.0)
 
 
 def said(data, code=0, message="SUCCEED"):
@@ -60,7 +62,7 @@ def test_takes_a_model_it_has_never_heard_of_and_keeps_it_inside_the_path():
     assert KLING.submit(SHOT, K30.model_copy(update={"model": "../kling-4.0"}), "k").path == "/text-to-video/..%2Fkling-4.0"
 
 
-@pytest.mark.parametrize("change", [{"seconds": 11}, {"ratio": "4:5"}, {"prompt": "x" * 2501}, {"still": "a", "last": "b"}])
+@pytest.mark.parametrize("change", [{"seconds": 11}, {"ratio": "1:4"}, {"prompt": "x" * 2501}, {"still": "a", "last": "b"}])
 def test_refuses_before_paying(change):
     with pytest.raises(Unsupported):
         TURBO_25.check(SHOT.model_copy(update=change))
@@ -155,16 +157,16 @@ def test_server_trouble_and_unknown_codes_leave_an_order_in_doubt(code, status):
 
 
 def test_a_wrong_clock_is_named():
-    assert "clock" in str(KLING.complaint(401, said(None, 1003, "not valid yet")))
+    assert "clock" in str(KLING.complaint(ORDER, 401, said(None, 1003, "not valid yet")))
 
 
 def test_finds_a_lost_order_by_our_key():
-    assert KLING.look_up("order-1").params == {"external_task_ids": "order-1"}
-    assert KLING.found(task("submitted"), "order-1", SHOT, 0.0) == "t1"
+    assert KLING.look_up(LOST).params == {"external_task_ids": "order-1"}
+    assert KLING.found(task("submitted"), LOST) == "t1"
 
 
 def test_an_order_nobody_knows_is_surely_not_there():
-    assert KLING.found(said([]), "order-1", SHOT, 0.0) == ""
+    assert KLING.found(said([]), LOST) == ""
 
 
 @pytest.mark.parametrize(
@@ -173,4 +175,15 @@ def test_an_order_nobody_knows_is_surely_not_there():
 )
 def test_cannot_tell_from_anything_else(reply):
     with pytest.raises(LostAnswer):
-        KLING.found(reply, "order-1", SHOT, 0.0)
+        KLING.found(reply, LOST)
+
+
+def test_a_task_that_is_left_out_is_gone_and_an_order_that_is_left_out_was_never_there():
+    assert isinstance(KLING.complaint(KLING.poll("t1"), 200, said([])), Vanished)
+    assert KLING.complaint(KLING.look_up(LOST), 200, said([])) is None
+    assert KLING.complaint(KLING.poll("t1"), 200, said(None, 5000)) is None
+
+
+def test_a_question_that_was_asked_wrongly_does_not_fail_a_job():
+    assert type(KLING.complaint(KLING.poll("t1"), 400, said(None, 1201))) is Vanished
+    assert type(KLING.complaint(ORDER, 400, said(None, 1201))) is JobFailed

@@ -10,6 +10,7 @@ from domain.requests import VideoRequest
 from providers.jobs import collect
 from providers.vendors.luma import RAY_2, RAY_3, VENDOR, LumaVideo
 from providers.wire import Wire
+from tests.vendors.lines import ORDER
 
 LUMA = LumaVideo()
 SHOT = VideoRequest(project="p", prompt="a paper boat", seconds=4.2)
@@ -53,11 +54,35 @@ def test_orders_ray_2_in_the_older_words():
     }
 
 
+def test_begins_and_ends_on_pictures_by_link_or_by_their_bytes():
+    between = SHOT.model_copy(update={"still": "https://a/1.png", "last": "data:image/jpeg;base64,QUJD"})
+    RAY_3.check(between)
+    video = LUMA.submit(between, RAY_3, "key").body["video"]
+    assert video["start_frame"] == {"url": "https://a/1.png"}
+    assert video["end_frame"] == {"data": "QUJD", "media_type": "image/jpeg"}
+
+
+def test_ray_2_fetches_its_pictures_from_the_web():
+    between = SHOT.model_copy(update={"still": "https://a/1.png", "last": "https://a/2.png"})
+    frames = LUMA.submit(between, RAY_2, "key").body["keyframes"]
+    assert frames == {
+        "frame0": {"type": "image", "url": "https://a/1.png"},
+        "frame1": {"type": "image", "url": "https://a/2.png"},
+    }
+    with pytest.raises(Unsupported, match="web address"):
+        RAY_2.check(SHOT.model_copy(update={"still": "vault:ab.png"}))
+
+
+def test_ten_seconds_take_no_pictures():
+    with pytest.raises(Unsupported, match="at most 5 s from an image"):
+        RAY_3.check(SHOT.model_copy(update={"seconds": 8, "still": "https://a/1.png"}))
+
+
 def test_costs_thirty_cents_for_five_seconds():
     assert RAY_3.estimate(SHOT) == Decimal("0.30")
 
 
-@pytest.mark.parametrize("change", [{"seconds": 11}, {"ratio": "4:5"}, {"prompt": "x" * 6001}])
+@pytest.mark.parametrize("change", [{"seconds": 11}, {"ratio": "1:4"}, {"prompt": "x" * 6001}])
 def test_refuses_before_paying(change):
     with pytest.raises(Unsupported):
         RAY_3.check(SHOT.model_copy(update=change))
@@ -112,4 +137,9 @@ def test_says_what_a_refused_order_means(status, body, error):
 
 
 def test_a_finished_answer_of_a_failed_job_is_no_error_of_the_question():
-    assert LUMA.complaint(200, {"state": "failed", "failure_code": "content_moderated"}) is None
+    assert LUMA.complaint(ORDER, 200, {"state": "failed", "failure_code": "content_moderated"}) is None
+
+
+def test_the_older_model_tells_moderation_by_its_reason_alone():
+    assert LUMA.progress({"state": "failed", "failure_reason": "The clip was moderated."}).state == "refused"
+    assert LUMA.progress({"state": "failed", "failure_reason": "Rendering broke off."}).state == "failed"

@@ -68,7 +68,7 @@ def test_sets_a_still_in_motion(still, part):
 
 @pytest.mark.parametrize(
     ("offer", "change"),
-    [(OMNI_12, {"seconds": 16}), (OMNI_11, {"seconds": 11}), (OMNI_12, {"ratio": "1:1"}), (OMNI_12, {"last": "a"})],
+    [(OMNI_12, {"seconds": 16}), (OMNI_11, {"seconds": 11}), (OMNI_12, {"ratio": "1:4"}), (OMNI_12, {"last": "a"})],
 )
 def test_refuses_before_paying(offer, change):
     with pytest.raises(Unsupported):

@@ -8,6 +8,7 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Ra
 from domain.requests import VideoRequest
 from providers.registry import offer
 from providers.vendors.pika import VENDOR, PikaVideo
+from tests.vendors.lines import ORDER
 
 PIKA = PikaVideo()
 SMALL, LARGE = VENDOR.offers
@@ -88,7 +89,7 @@ def test_reads_its_states_and_takes_an_unknown_one_for_running(status, state):
 def test_tells_a_refusal_from_a_failure(code, state):
     reply = {"status": "failed", "error": {"code": code, "message": "No."}}
     assert (PIKA.progress(reply).state, PIKA.progress(reply).error) == (state, "No.")
-    assert PIKA.complaint(200, reply) is None
+    assert PIKA.complaint(ORDER, 200, reply) is None
 
 
 @pytest.mark.parametrize(
@@ -104,9 +105,9 @@ def test_tells_a_refusal_from_a_failure(code, state):
     ],
 )
 def test_says_what_an_error_code_means(status, code, error):
-    assert type(PIKA.complaint(status, {"error": {"code": code, "message": "No."}})) is error
+    assert type(PIKA.complaint(ORDER, status, {"error": {"code": code, "message": "No."}})) is error
 
 
 @pytest.mark.parametrize("code", ["provider_timeout", "internal", "never_heard_of"])
 def test_a_server_error_is_no_clear_no(code):
-    assert PIKA.complaint(500, {"error": {"code": code, "message": "Oh."}}) is None
+    assert PIKA.complaint(ORDER, 500, {"error": {"code": code, "message": "Oh."}}) is None

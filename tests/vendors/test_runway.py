@@ -71,7 +71,7 @@ def test_counts_an_emoji_twice():
 
 
 @pytest.mark.parametrize(
-    ("offer", "change"), [(GEN, {"seconds": 11}), (GEN, {"ratio": "1:1"}), (TURBO, {}), (VEO, {"seconds": 9})]
+    ("offer", "change"), [(GEN, {"seconds": 11}), (GEN, {"ratio": "1:4"}), (TURBO, {}), (VEO, {"seconds": 9})]
 )
 def test_refuses_before_paying(offer, change):
     with pytest.raises(Unsupported):

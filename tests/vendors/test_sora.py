@@ -5,6 +5,7 @@ import pytest
 from domain.errors import ContentRefused, LostAnswer, OutOfCredit, Unsupported
 from domain.requests import VideoRequest
 from providers.vendors.sora import VENDOR, SoraVideo
+from tests.vendors.lines import ORDER
 
 SORA = SoraVideo()
 SMALL, PRO = VENDOR.offers
@@ -31,7 +32,7 @@ def test_orders_a_clip_that_begins_with_a_still():
     assert (body["input_reference"], body["size"]) == ({"image_url": "https://a/1.png"}, "1280x720")
 
 
-@pytest.mark.parametrize("change", [{"ratio": "1:1"}, {"seconds": 13}, {"still": "https://a/1.png", "last": "https://a/2.png"}])
+@pytest.mark.parametrize("change", [{"ratio": "1:4"}, {"seconds": 13}, {"still": "https://a/1.png", "last": "https://a/2.png"}])
 def test_refuses_what_it_cannot_make(change):
     with pytest.raises(Unsupported):
         SMALL.check(SHOT.model_copy(update=change))
@@ -60,9 +61,9 @@ def test_reads_its_states_and_takes_an_unknown_one_for_running(status, state):
 def test_moderation_is_refused():
     said = {"code": "moderation_blocked", "message": "Blocked."}
     assert SORA.progress({"id": "v1", "status": "failed", "error": said}).state == "refused"
-    assert isinstance(SORA.complaint(400, {"error": said}), ContentRefused)
+    assert isinstance(SORA.complaint(ORDER, 400, {"error": said}), ContentRefused)
 
 
 def test_an_empty_account_is_not_a_busy_one():
-    assert isinstance(SORA.complaint(429, {"error": {"code": "insufficient_quota", "message": "Pay."}}), OutOfCredit)
-    assert SORA.complaint(429, {"error": {"code": "rate_limit_exceeded", "message": "Wait."}}) is None
+    assert isinstance(SORA.complaint(ORDER, 429, {"error": {"code": "insufficient_quota", "message": "Pay."}}), OutOfCredit)
+    assert SORA.complaint(ORDER, 429, {"error": {"code": "rate_limit_exceeded", "message": "Wait."}}) is None

@@ -4,10 +4,11 @@ import base64
 
 import pytest
 
-from domain.errors import ContentRefused, Unsupported
+from domain.errors import ContentRefused, JobFailed, Unsupported
 from domain.requests import VideoRequest
 from providers.registry import offer
 from providers.vendors.stability import VENDOR, StableVideo
+from tests.vendors.lines import ORDER
 
 STABLE = StableVideo()
 (OFFER,) = VENDOR.offers
@@ -27,7 +28,7 @@ def test_orders_a_still_to_be_set_in_motion():
     assert call.body == {"image": "https://a/1.png", "seed": 3, "cfg_scale": 1.8, "motion_bucket_id": 127}
 
 
-@pytest.mark.parametrize("change", [{"still": ""}, {"last": "https://a/2.png"}, {"seconds": 8}, {"ratio": "4:5"}])
+@pytest.mark.parametrize("change", [{"still": ""}, {"last": "https://a/2.png"}, {"seconds": 8}, {"ratio": "1:4"}])
 def test_refuses_what_it_cannot_make(change):
     with pytest.raises(Unsupported):
         OFFER.check(SHOT.model_copy(update=change))
@@ -53,9 +54,17 @@ def test_is_running_until_there_is_a_clip(reply):
 def test_moderation_is_refused():
     assert STABLE.progress({"finish_reason": "CONTENT_FILTERED"}).state == "refused"
     said = {"id": "e1", "name": "content_moderation", "errors": ["Flagged."]}
-    assert isinstance(STABLE.complaint(403, said), ContentRefused)
-    assert STABLE.complaint(403, {"id": "e1", "name": "forbidden", "errors": ["No."]}) is None
+    assert isinstance(STABLE.complaint(ORDER, 403, said), ContentRefused)
+    assert STABLE.complaint(ORDER, 403, {"id": "e1", "name": "forbidden", "errors": ["No."]}) is None
 
 
 def test_another_end_is_a_failure():
     assert STABLE.progress({"finish_reason": "ERROR"}).state == "failed"
+
+
+def test_a_generation_that_failed_tells_so_where_its_result_would_be():
+    said = {"id": "e1", "name": "internal_error", "errors": ["Rendering broke off."]}
+    assert type(STABLE.complaint(STABLE.poll("g1"), 500, said)) is JobFailed
+    assert STABLE.complaint(ORDER, 500, said) is None
+    assert STABLE.complaint(STABLE.poll("g1"), 500, {}) is None
+    assert STABLE.complaint(STABLE.poll("g1"), 404, {**said, "name": "not_found"}) is None

@@ -8,7 +8,7 @@ from domain.errors import ContentRefused, JobFailed, LostAnswer, OutOfCredit, Ra
 from domain.requests import VideoRequest
 from providers.jobs import collect
 from providers.vendors.veo import VENDOR, VeoVideo
-from tests.vendors.lines import line, told
+from tests.vendors.lines import ORDER, line, told
 
 VEO = VeoVideo()
 FAST, LITE, FULL = VENDOR.offers
@@ -54,8 +54,7 @@ def test_films_between_two_images():
     ("offer", "change"),
     [
         (FAST, {"seconds": 9}),
-        (FAST, {"ratio": "1:1"}),
-        (FAST, {"still": "https://a/1.png"}),
+        (FAST, {"ratio": "1:4"}),
         (LITE, {"still": INSIDE, "last": INSIDE}),
         (FAST, {"last": INSIDE}),
     ],
@@ -136,4 +135,4 @@ def test_an_error_answer_says_whose_move_is_next(status, reply, error):
 
 
 def test_an_old_token_is_named():
-    assert "VEO_ACCESS_TOKEN" in str(VEO.complaint(401, google("UNAUTHENTICATED")))
+    assert "VEO_ACCESS_TOKEN" in str(VEO.complaint(ORDER, 401, google("UNAUTHENTICATED")))

@@ -1,0 +1,93 @@
+"""The user's own price cards: what a model costs where our card is old or missing, or the user pays something else.
+
+`prices.yaml` lists them. An entry names vendor, model, the day the price was read and one of `usd_per_second`, `usd_per_order`
+and `usd_by_length`; what else it says (limits, inputs) goes before the card too, and makes a model that has no card known.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from domain.base import Frozen
+from domain.errors import ConfigurationError
+from providers.base import Vendor
+from providers.dialect import Json
+from providers.gateways import Model
+from providers.offers import Offer
+
+PRICES = ("usd_per_second", "usd_per_order", "usd_by_length")
+EXAMPLE = '- {vendor: %s, model: "%s", usd_per_second: "0.10", quoted: %s, source: "price page"}'
+
+
+class Card(Frozen):
+    """One entry of the user's file."""
+
+    vendor: str
+    model: str
+    said: Json
+    """What it says of the offer, as it stands there."""
+    path: Path
+
+    def over(self, known: Offer | None) -> Offer:
+        """Return the offer as the entry has it; raise `ConfigurationError` for what cannot be read."""
+        base: Json = {"source": self.path.name}
+        if known:
+            lengths = {"lengths"} if "usd_by_length" in self.said else set()
+            base |= known.model_dump(exclude={"source", *PRICES, *lengths})
+        try:
+            return (type(known) if known else Model).model_validate({**base, **self.said, "kind": "video", "model": self.model})
+        except ValidationError as wrong:
+            first = wrong.errors()[0]
+            place = ".".join(str(step) for step in first["loc"])
+            raise _unusable(self.path, f"the entry for {self.vendor}:{self.model} is wrong at {place}: {first['msg']}") from None
+
+
+def cards_in(path: Path) -> tuple[Card, ...]:
+    """Return the entries of the user's file, none when there is no file; raise `ConfigurationError` for one that is not whole."""
+    try:
+        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as wrong:
+        raise _unusable(path, f"it cannot be read ({type(wrong).__name__})") from wrong
+    if not isinstance(listed or [], list):
+        raise _unusable(path, "it is no list of entries")
+    return tuple(_card(path, place, entry) for place, entry in enumerate(listed or [], start=1))
+
+
+def with_cards(by: Vendor, cards: Iterable[Card]) -> Vendor:
+    """Return a vendor with the user's prices in place of its own, and with the models that only the user's file knows."""
+    mine = {card.model: card for card in cards if card.vendor == by.slug}
+    if not mine:
+        return by
+    known = {offer.model for offer in by.offers if offer.kind == "video"}
+    changed = [mine[offer.model].over(offer) if offer.kind == "video" and offer.model in mine else offer for offer in by.offers]
+    added = [card.over(None) for model, card in mine.items() if model not in known]
+    return by.model_copy(update={"offers": (*changed, *added)})
+
+
+def missing_price(name: str, path: Path, today: date) -> ConfigurationError:
+    """Return the error for a model that nobody knows the price of, with the entry to write."""
+    slug, _, model = name.partition(":")
+    entry = EXAMPLE % (slug, model or "MODEL", today.isoformat())
+    return ConfigurationError(f"{name}: its price is not known, so nothing is ordered. Read it and add to {path}: {entry}")
+
+
+def _card(path: Path, place: int, entry: Any) -> Card:
+    if not isinstance(entry, dict) or not isinstance(entry.get("vendor"), str) or not isinstance(entry.get("model"), str):
+        raise _unusable(path, f"entry {place} does not name a vendor and a model")
+    name = f"{entry['vendor']}:{entry['model']}"
+    if sum(entry.get(price) is not None for price in PRICES) == 0:
+        raise _unusable(path, f"the entry for {name} gives no price ({', '.join(PRICES)})")
+    if not isinstance(entry.get("quoted"), date):
+        raise _unusable(path, f"the entry for {name} does not say when the price was read (quoted: 2026-11-20)")
+    said = {key: value for key, value in entry.items() if key not in ("vendor", "model")}
+    return Card(vendor=entry["vendor"], model=entry["model"], said=said, path=path)
+
+
+def _unusable(path: Path, why: str) -> ConfigurationError:
+    return ConfigurationError(f"The price list {path} cannot be used: {why}. Mend or remove it.")
