@@ -78,7 +78,8 @@ def _scored(scenes: Sequence[Scene], score: Made | None) -> Timeline:
 
 def _sound(timeline: Timeline) -> Path:
     """Return the film's sound, mixed once for equal voices, music and places."""
-    key = digest(["sound-1", timeline.duration, timeline.rate, timeline.audio, timeline.music, *timeline.effects])
+    heard = [getattr(timeline, name) for name in ("audio", "effects", "music")]
+    key = digest(["sound-2", timeline.duration, timeline.rate, timeline.loudness, heard])
     with alone(key):
         ready = pieces().cached(key, ".m4a")
         if ready is not None:
