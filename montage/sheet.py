@@ -53,6 +53,12 @@ def frame(video: Path, seconds: float, out: Path, *, width: int | None = None) -
     _save(image, out)
 
 
+def thumbnail(picture: Path, width: int, out: Path) -> None:
+    """Write a picture to `out`, `width` pixels wide; raise `BadMedia` when it is none."""
+    image = opened(picture)
+    _save(image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS), out)
+
+
 def cover(video: Path, out: Path) -> None:
     """Write to `out` the sharpest well-lit picture among samples of the whole video; raise `BadMedia` when it has none."""
     with _decoder(video) as (container, stream):
