@@ -150,3 +150,13 @@ def test_a_clip_that_has_the_shape_keeps_every_pixel(shelf: Shelf, fit: str) -> 
 def _planes(path: Path) -> NDArray[np.float64]:
     with av.open(str(path)) as container:
         return np.stack([frame.to_ndarray(format="yuv420p").astype(float) for frame in container.decode(video=0)])
+
+
+def test_nothing_is_blurred_behind_a_clip_that_fills_the_frame() -> None:
+    media = MediaRef(sha256="a" * 64, suffix=".mp4", kind="video", seconds=5, width=1280, height=720)
+    keys = {
+        (size, fit): compile_pieces(film(clip(media, 0, 9, fit=fit), width=size[0], height=size[1]), FAST)[0].key
+        for size in ((1920, 1080), (1080, 1080))
+        for fit in ("cover", "contain", "blur")
+    }
+    assert len({key for (size, _), key in keys.items() if size == (1920, 1080)}) == 1 and len(set(keys.values())) == 4
