@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 
 from domain.errors import RenderError
 from media.probe import SAFE
+from media.shelf import SHORTEST_MUSIC
 
 RATE = 48_000
 """Samples a second of everything we mix."""
 BLOCK = RATE
-SHORTEST = 1.0
-"""Seconds of sound that a loop needs; less than that is a buzz."""
 
 _SEAM = RATE
 """Samples over which a sound that is too short crosses into its own beginning."""
@@ -44,8 +43,9 @@ def looped(path: Path, start: float) -> Iterator[Samples]:
         first = not len(tail)
         yield _crossed(tail, head)
         passed, tail = yield from _but_the_last(rest, _SEAM)
-        if first and passed < SHORTEST * RATE:
-            raise RenderError(f"The music lasts {passed / RATE:.2f} s; at least {SHORTEST:g} s can be looped. Give longer music.")
+        if first and passed < 0.99 * SHORTEST_MUSIC * RATE:  # resampling may lose a few
+            lasts = f"The music lasts {passed / RATE:.2f} s from where it begins"
+            raise RenderError(f"{lasts}; to be repeated it needs {SHORTEST_MUSIC:g} s. Give longer music, or none.")
 
 
 def faded(sound: Iterator[Samples], length: int, rise: int, fall: int) -> Iterator[Samples]:
