@@ -46,6 +46,8 @@ def show_report(report: Report) -> None:
         size = Path(video.path).stat().st_size / 1e6 if Path(video.path).exists() else 0.0
         out.print(f"\n[bold green]✓[/] [bold]{escape(video.path)}[/]", soft_wrap=True)
         out.print(f"  {video.format}, {video.language}, {video.width}x{video.height}, {video.seconds:.1f} s, {size:.1f} MB")
+        if video.cover:
+            out.print(f"  cover: {escape(video.cover)}", soft_wrap=True)
     if report.segments:
         out.print(segment_table(report.segments))
     out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent, {dollars(report.cost.reserved_usd)} reserved.")

@@ -26,6 +26,9 @@ FormatName = Literal[
     "landscape_720p",
     "vertical_4k",
     "landscape_4k",
+    "portrait",
+    "square_720p",
+    "square_4k",
 ]
 """Names for forms; `FORMATS` says what each is."""
 
@@ -92,6 +95,9 @@ FORMATS: dict[str, Format] = {
         Format(name="landscape_720p", width=1280, height=720),
         Format(name="vertical_4k", width=2160, height=3840, safe_bottom=0.20, safe_right=0.12),
         Format(name="landscape_4k", width=3840, height=2160),
+        Format(name="portrait", width=1080, height=1350),
+        Format(name="square_720p", width=720, height=720),
+        Format(name="square_4k", width=2160, height=2160),
     )
 }
 """Limits as the platforms' pages for developers gave them on 2026-11-20, sizes rounded down to what passes surely.

@@ -6,6 +6,7 @@ from typing import Literal
 from domain.base import Frozen
 from domain.brand import Brand
 from domain.brief import Brief
+from domain.cover import CoverWish
 from domain.lineup import Lineup
 from domain.media import MediaRef
 from domain.money import ZERO, Cost, Money
@@ -111,6 +112,7 @@ class Project(Frozen):
     sources: tuple[Source, ...] = ()
     """The user's own files, as they were when the project was made."""
     brand: Brand | None = None
+    cover: CoverWish = CoverWish()
     status: ProjectStatus = "script"
     report: Report | None = None
     """What its last run left behind."""

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from domain.errors import BadMedia, ConfigurationError
 from domain.requests import Source
+from domain.shelf import use
 from media import probe
 
+SHORTEST_MUSIC = 1.0
+"""Seconds of music that can be repeated under a film; less is a buzz."""
 _MEDIA = frozenset(
     (
         *(".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".mpg", ".mpeg"),
@@ -52,7 +55,10 @@ def _claiming(folder: Path) -> list[Path]:
 def _source(path: Path) -> Source:
     facts = probe.accept(path)
     with path.open("rb") as file:
-        return Source(path=str(path.resolve()), sha256=hashlib.file_digest(file, "sha256").hexdigest(), kind=facts.kind)
+        source = Source(path=str(path.resolve()), sha256=hashlib.file_digest(file, "sha256").hexdigest(), kind=facts.kind)
+    if use(source) == "music" and facts.seconds < SHORTEST_MUSIC:
+        raise BadMedia(f"{path.name} lasts {facts.seconds:.2f} s; music under a film needs at least {SHORTEST_MUSIC:g} s.")
+    return source
 
 
 def _natural(path: Path, folder: Path) -> list[tuple[str, int]]:

@@ -11,7 +11,7 @@ from montage import graph, inspect
 from montage.encoders import TICKS, coder, session
 from montage.pieces import Piece
 
-__all__ = ["TICKS", "encode"]
+__all__ = ["TICKS", "encode", "still"]
 
 
 def encode(
@@ -40,12 +40,22 @@ def encode(
             raise RenderError(f"{out.name} has {made} frames instead of {piece.frames}; its source may end before it begins.")
 
 
+def still(piece: Piece, sources: Mapping[str, Path], out: Path) -> None:
+    """Write the first frame of `piece` to `out`, a PNG; raise as `encode`."""
+    with finished(out) as part, TemporaryDirectory(prefix="reelflow-") as name:
+        room = Path(name)
+        for named, sha256 in piece.files:
+            (room / named).symlink_to(sources[sha256].absolute())
+        shown = ("-filter_complex", piece.graph, "-map", "[v]", "-frames:v", "1", "-update", "1", "-f", "image2")
+        run([*_inputs(piece, sources), *shown, part.absolute()], cwd=room, env=_lay_out_text(piece, room))
+
+
 def _inputs(piece: Piece, sources: Mapping[str, Path]) -> Iterator[str | Path]:
     for sha256, start in zip(piece.sources, piece.source_starts, strict=True):
         path = sources[sha256].absolute()
-        still = sniff.still(sniff.head_of(path))
+        picture = sniff.still(sniff.head_of(path))
         # Naming the format keeps ffmpeg from taking a still's file name for a pattern of many.
-        yield from (*UNTRUSTED_STILL, "-f", f"{still}_pipe") if still else UNTRUSTED
+        yield from (*UNTRUSTED_STILL, "-f", f"{picture}_pipe") if picture else UNTRUSTED
         if start:
             yield from ("-ss", f"{start:.6f}")
         # What does not say its colours is BT.709, as nearly all video is; ffmpeg would take it for BT.601 and turn green to lime.

@@ -9,11 +9,18 @@ _MIDDLE = (0.5, 0.5)
 
 def fitted(clip: Clip, width: int, height: int, grade: tuple[str, ...], number: int) -> str:
     """Return the filters that bring a clip to this size; `number` keeps its labels apart from those of other inputs."""
-    if clip.fit == "contain":
+    fit = "cover" if _same_shape(clip, width, height) else clip.fit
+    if fit == "contain":
         return ",".join((*grade, _whole(width, height), f"pad={width}:{height}:-1:-1:black"))
-    if clip.fit == "blur":
+    if fit == "blur":
         return _over_its_blur(width, height, grade, number)
     return ",".join((_cropped(width, height, clip.focus), *grade, _scaled(width, height)))
+
+
+def _same_shape(clip: Clip, width: int, height: int) -> bool:
+    """Return whether a clip is known to fill the frame to the pixel, so that nothing would be seen behind it."""
+    own_width, own_height = clip.media.width or 0, clip.media.height or 0
+    return own_height > 0 and own_width * height == own_height * width
 
 
 def _cropped(width: int, height: int, focus: tuple[float, float] = _MIDDLE) -> str:

@@ -11,7 +11,8 @@ from montage.review import Review
 from montage.reviewing import planned
 from montage.reviewing.listened import OFF, PEAK
 from montage.reviewing.watching import watch
-from montage.stems import RATE, samples
+from montage.stems import samples
+from montage.waves import RATE
 
 HEARD = ("loudness", "true peak", "clipping")
 """What another gain mends."""

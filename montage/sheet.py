@@ -28,7 +28,7 @@ def contact_sheet(pictures: Sequence[tuple[Path, str]], out: Path, *, columns: i
     """
     if not pictures:
         raise ValueError("a contact sheet needs at least one picture")
-    images = [_opened(path) for path, _ in pictures]
+    images = [opened(path) for path, _ in pictures]
     across = min(max(1, columns), len(images))
     down = -(-len(images) // across)
     cell = (_CELL, max(2, round(_CELL * images[0].height / images[0].width)))
@@ -53,16 +53,22 @@ def frame(video: Path, seconds: float, out: Path, *, width: int | None = None) -
     _save(image, out)
 
 
+def thumbnail(picture: Path, width: int, out: Path) -> None:
+    """Write a picture to `out`, `width` pixels wide; raise `BadMedia` when it is none."""
+    image = opened(picture)
+    _save(image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS), out)
+
+
 def cover(video: Path, out: Path) -> None:
     """Write to `out` the sharpest well-lit picture among samples of the whole video; raise `BadMedia` when it has none."""
     with _decoder(video) as (container, stream):
         length = float(container.duration or 0) / av.time_base
         times = [length * (k + 0.5) / _SAMPLES for k in range(_SAMPLES)]
-        best = max((_picture_at(container, stream, time) for time in times), key=_appeal)
+        best = max((_picture_at(container, stream, time) for time in times), key=appeal)
     _save(best, out)
 
 
-def _appeal(image: Image.Image) -> float:
+def appeal(image: Image.Image) -> float:
     """Return how good a cover a picture makes: fine detail, colour, and neither dark nor blown out."""
     small = (
         np.asarray(image.convert("HSV").resize((180, max(2, round(180 * image.height / image.width)))), dtype=np.float32) / 255
@@ -101,7 +107,14 @@ def _picture_at(container: InputContainer, stream: VideoStream, seconds: float) 
     return image.rotate(found.rotation, expand=True) if found.rotation else image
 
 
-def _opened(path: Path) -> Image.Image:
+def picture_at(video: Path, seconds: float) -> Image.Image:
+    """Return the picture that is seen at `seconds`, or the last one; raise `BadMedia` when there is none."""
+    with _decoder(video) as (container, stream):
+        return _picture_at(container, stream, seconds)
+
+
+def opened(path: Path) -> Image.Image:
+    """Return a picture as it is to be seen; raise `BadMedia` for a file that is none."""
     try:
         with Image.open(path) as image:
             return ImageOps.exif_transpose(image).convert("RGB")

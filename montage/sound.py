@@ -1,103 +1,117 @@
-"""Mix the whole film's sound once: the voice in front, the music gently under it, as loud as platforms want it."""
+"""Mix the whole film's sound once: the voice in front, music and effects under it, as loud as it is ordered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from domain.timeline import Timeline
-from media.ffmpeg import finished, run
-from montage.stems import RATE, both, samples
+from domain.timeline import Clip, Timeline
+from media.ffmpeg import finished
+from montage.desk import PARTS, SILENCE, Desk, Heard
+from montage.waves import RATE
 
 LOUDNESS = -14.0
-"""LUFS, integrated, of every film."""
+"""LUFS of a film where nothing else is ordered. Sounds of the whole film carry the gain that brings them to it."""
 
 _BED = -8.0
 """How loud the music stands against the voice when nobody speaks, in LU."""
-_SILENT = -60.0
-_CLOSE = 0.75
-_TRIES = 2
+_EFFECTS = -3.0
+"""How loud the loudest moment of the effects stands against the voice, in LU."""
+_LIFT = 12.0
+"""Decibels that effects are raised at the most: what is faint was meant to be."""
 _MOST = 24.0
 """Decibels that a mix is raised at the most: beyond that one would hear the noise of the room."""
-
-_UNCODED = ("-f", "null", "-")
-_SPLIT = "[0:a]asplit=2[one][two];[one]pan=stereo|c0=c0|c1=c1[voice];[two]pan=stereo|c0=c2|c1=c3[music]"
+_CLOSE = 0.3
+_TRIES = 4
+_STIFFEST = 0.3
+"""The least that a decibel of gain is taken to add to the loudness: the limiter takes the rest."""
+_PEAK = -1.2
+"""dBTP of the coded sound; that of the order is -1."""
+_MARGIN = 0.1
 _DUCK = "sidechaincompress=threshold=0.03:ratio=2.5:attack=15:release=350"
-# At four times the rate the limiter sees the peaks between samples; latency=1 keeps the sound in its place.
-_LIMIT = f"aresample={4 * RATE},alimiter=limit=0.82:attack=2:release=60:level=0:latency=1,aresample={RATE}"
+
+
+class _Master(NamedTuple):
+    """The last two knobs."""
+
+    gain: float = 0.0
+    """Decibels."""
+    ceiling: float = -1.9
+    """dBFS that no sample passes before it is coded."""
 
 
 def mix(timeline: Timeline, sources: Mapping[str, Path], out: Path) -> None:
     """Write the film's sound to `out` (AAC in mp4, 48 kHz, stereo), exactly as long as the film.
 
-    The music keeps out of the voice's way and comes up in pauses; the whole has -14 LUFS and stays below -1 dBTP. A film
-    without voice and music gets silence. Raises `RenderError` or `DiskFull`.
+    The music keeps out of the voice's way and comes up in pauses; effects stay below the voice; the whole has the timeline's
+    loudness and stays below -1 dBTP. Clips' gains count against this balance. A film without any sound gets silence.
+    Raises `RenderError` or `DiskFull`.
     """
     with finished(out) as part, TemporaryDirectory(prefix="reelflow-") as name:
-        table = _Table(timeline, sources, Path(name))
-        voice, music = _levels(table)
-        gain = _gain(table, voice, music)
-        _play(table, _chain(voice, music, gain), ("-c:a", "aac", "-b:a", "160k", "-f", "mp4", part.absolute()))
+        desk = Desk(sources, Path(name))
+        voice, music, effects = desk.parts(_level(timeline))
+        balanced = _balanced(timeline, effects, alone=max(voice.loudness, music.loudness) < SILENCE)
+        graph = partial(_graph, timeline.loudness, voice, music)
+        master = _loud(desk, balanced, graph)
+        for _ in range(_TRIES):
+            over = desk.coded(balanced, graph(master), part.absolute()).peak - _PEAK
+            if over <= 0:
+                break
+            # What passed the ceiling did so in coding, and will again. More gain gives back what a lower ceiling takes away.
+            lower = over + _MARGIN
+            master = _Master(min(_MOST, master.gain + lower), master.ceiling - lower)
 
 
-def _levels(table: "_Table") -> tuple[float, float]:
-    """Return how loud the voice and the music are as they come, in LUFS."""
-    meters = f"{_SPLIT};[voice]{_meter('voice')}[v];[music]{_meter('music')}[m]"
-    table.play(("-filter_complex", meters, "-map", "[v]", *_UNCODED, "-map", "[m]", *_UNCODED))
-    return table.loudness("voice"), table.loudness("music")
-
-
-def _gain(table: "_Table", voice: float, music: float) -> float:
-    """Return the decibels that bring the mix to its loudness, found by hearing it: the limiter takes some away."""
-    if max(voice, music) < _SILENT:
-        return 0.0
-    gain = 0.0
+def _loud(desk: Desk, timeline: Timeline, graph: Callable[[_Master], str]) -> _Master:
+    """Return the gain that brings a mix to its loudness, found by hearing it: the limiter takes some away."""
+    gain, slope, before = 0.0, 1.0, None
     for _ in range(_TRIES):
-        missing = LOUDNESS - _play(table, _chain(voice, music, gain), _UNCODED)
-        gain = min(_MOST, gain + missing)
-        if abs(missing) < _CLOSE:
+        heard = desk.heard(timeline, graph(_Master(gain))).loudness
+        missing = timeline.loudness - heard
+        if abs(missing) < _CLOSE or heard < SILENCE or gain >= _MOST:
             break
-    return gain
+        if before:
+            slope = max(_STIFFEST, min(1.0, (heard - before[1]) / (gain - before[0])))
+        before, gain = (gain, heard), min(_MOST, gain + missing / slope)
+    return _Master(gain)
 
 
-def _play(table: "_Table", graph: str, output: tuple[str | Path, ...]) -> float:
-    """Play the mix to its end into `output` and return how loud it is."""
-    length = samples(table.timeline)
-    exact = f"apad=whole_len={length},atrim=end_sample={length}"
-    table.play(("-filter_complex", f"{graph},{_meter('mix')},{exact}[out]", "-map", "[out]", *output))
-    return table.loudness("mix")
+def _level(timeline: Timeline) -> Timeline:
+    """Return a film as its sounds come, without the gains that the user gave them, and without the sounds of the whole film."""
+    own = tuple(clip for clip in timeline.effects if clip.segment)
+    tracks = {"audio": timeline.audio, "music": timeline.music, "effects": own}
+    return timeline.model_copy(
+        update={name: tuple(_gained(clip, -clip.gain) for clip in clips) for name, clips in tracks.items()}
+    )
 
 
-def _chain(voice: float, music: float, gain: float) -> str:
-    """Return the graph of the mix for a voice and a bed of these loudnesses, raised by `gain` decibels."""
-    bed = LOUDNESS + (_BED if voice > _SILENT else 0.0)
-    spoken = f"[voice]volume={_raise(voice, LOUDNESS):.2f}dB,asplit=2[said][key]"
-    played = f"[music]volume={_raise(music, bed):.2f}dB[bed];[bed][key]{_DUCK}[under]"
-    whole = f"[said][under]amix=inputs=2:normalize=0:duration=longest,volume={gain:.2f}dB,{_LIMIT}"
-    return f"{_SPLIT};{spoken};{played};{whole}"
+def _balanced(timeline: Timeline, heard: Heard, *, alone: bool) -> Timeline:
+    """Return a film whose effects have the gains that put them below the voice, or in front where they are `alone`."""
+    wanted = timeline.loudness + (0.0 if alone else _EFFECTS)
+    own = min(_LIFT, _raise(heard.loudest, wanted))
+    effects = (_gained(clip, own if clip.segment else timeline.loudness - LOUDNESS) for clip in timeline.effects)
+    return timeline.model_copy(update={"effects": tuple(effects)})
+
+
+def _gained(clip: Clip, gain: float) -> Clip:
+    return clip.model_copy(update={"gain": clip.gain + gain})
+
+
+def _graph(wanted: float, voice: Heard, music: Heard, master: _Master) -> str:
+    """Return the graph of the mix, open at its end, for a voice and a bed as loud as they were heard to be."""
+    bed = wanted + (_BED if voice.loudness > SILENCE else 0.0)
+    spoken = f"[voice]volume={_raise(voice.loudness, wanted):.2f}dB,asplit=2[said][key]"
+    played = f"[music]volume={_raise(music.loudness, bed):.2f}dB[bed];[bed][key]{_DUCK}[under]"
+    whole = f"[said][under][effects]amix=inputs=3:normalize=0:duration=longest,volume={master.gain:.2f}dB,{_limit(master)}"
+    return f"{PARTS};{spoken};{played};{whole}"
 
 
 def _raise(level: float, wanted: float) -> float:
-    return 0.0 if level < _SILENT else wanted - level
+    return 0.0 if level < SILENCE else wanted - level
 
 
-def _meter(name: str) -> str:
-    return f"ebur128=metadata=1,ametadata=mode=print:key=lavfi.r128.I:file={name}.txt"
-
-
-class _Table(NamedTuple):
-    """The mixing table: what is heard, and the room where the meters write."""
-
-    timeline: Timeline
-    sources: Mapping[str, Path]
-    room: Path
-
-    def play(self, arguments: tuple[str | Path, ...]) -> None:
-        heard = ("-f", "f32le", "-ar", str(RATE), "-ch_layout", "4.0", "-i", "pipe:0")
-        frames = both(self.timeline, self.sources)
-        run((*heard, *arguments), cwd=self.room, frames=frames, timeout=120 + 2 * self.timeline.seconds)
-
-    def loudness(self, meter: str) -> float:
-        lines = (self.room / f"{meter}.txt").read_text(encoding="utf-8").splitlines()
-        said = [line for line in lines if "lavfi.r128.I=" in line]
-        return float(said[-1].partition("=")[2]) if said else -70.0
+def _limit(master: _Master) -> str:
+    # At four times the rate the limiter sees the peaks between samples; latency=1 keeps the sound in its place.
+    ceiling = 10 ** (master.ceiling / 20)
+    return f"aresample={4 * RATE},alimiter=limit={ceiling:.4f}:attack=2:release=60:level=0:latency=1,aresample={RATE}"

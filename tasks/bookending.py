@@ -11,12 +11,14 @@ from domain.scene import Scene
 from montage.bookends import bookended
 from montage.pieces import compile_pieces
 from tasks.cutting import encode_all, encoding_of
+from tasks.lettering import typefaces_ready
 from tasks.policies import local
 
 
 @task(task_run_name="cut the brand's {end.place} for {treatment.edition.format.name}", **local("cut"))
 def bookend(end: Bookend, treatment: Treatment) -> Scene:
     """Lay the brand's intro or outro out and encode it; a piece that is there already is not encoded again."""
+    typefaces_ready(treatment.look)
     timeline = bookended(end, treatment)
     refs, fresh = encode_all(compile_pieces(timeline, encoding_of(treatment)), timeline)
     return Scene(segment=0, timeline=timeline, pieces=refs, encoded=fresh)

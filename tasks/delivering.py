@@ -60,14 +60,7 @@ def deliver(film: Path, edition: Edition, path: Path) -> Video:
     facts = probe(film)
     seconds = round(facts.seconds, 3)
     media = vault().put(film, "video", seconds=seconds, width=facts.width, height=facts.height)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with finished(path) as part:
-            shutil.copyfile(film, part)
-    except OSError as wrong:
-        if wrong.errno == errno.ENOSPC:
-            raise DiskFull(f"No room is left for {path}. Make room, then: reelflow assemble last --output {path}") from wrong
-        raise ConfigurationError(f"Output {path} cannot be written: {wrong.strerror}. Choose another place.") from wrong
+    handed_over(film, path)
     return Video(
         format=edition.format.name,
         language=edition.language,
@@ -77,3 +70,15 @@ def deliver(film: Path, edition: Edition, path: Path) -> Video:
         height=facts.height,
         sha256=media.sha256,
     )
+
+
+def handed_over(file: Path, path: Path) -> None:
+    """Copy a finished file to where the user wants it; raise `DiskFull` or `ConfigurationError` and leave no half file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with finished(path) as part:
+            shutil.copyfile(file, part)
+    except OSError as wrong:
+        if wrong.errno == errno.ENOSPC:
+            raise DiskFull(f"No room is left for {path}. Make room, then: reelflow assemble last --output {path}") from wrong
+        raise ConfigurationError(f"Output {path} cannot be written: {wrong.strerror}. Choose another place.") from wrong

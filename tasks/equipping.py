@@ -3,12 +3,12 @@
 from prefect import get_run_logger
 
 from domain.project import Project
-from montage.encoders import chosen, trouble
+from montage import encoders
 
 
 def check_encoder(encoder: str) -> None:
     """Raise `ConfigurationError` when the encoder that is named does not work on this machine."""
-    chosen(encoder)
+    encoders.chosen(encoder)
 
 
 def equipped(project: Project) -> Project:
@@ -16,7 +16,8 @@ def equipped(project: Project) -> Project:
 
     What another machine coded in another way is then not taken for ours. Raises as `check_encoder`.
     """
-    encoder = chosen(project.options.encoder)
+    encoder = encoders.chosen(project.options.encoder)
     if encoder != project.options.encoder:
-        get_run_logger().info("Pictures are encoded with %s. %s", encoder, f"nvenc: {trouble()}" if trouble() else "")
+        why = encoders.trouble()
+        get_run_logger().info(f"Pictures are encoded with {encoder}." + (f" nvenc: {why}" if why else ""))
     return project.model_copy(update={"options": project.options.model_copy(update={"encoder": encoder})})

@@ -18,8 +18,10 @@ from montage.exchange.subtitles import said
 from montage.pieces import Encoding, compile_pieces
 from montage.sound import mix
 from store import timelines, videos
+from tasks.covering import covered
 from tasks.cutting import encode_all, sources_of
 from tasks.delivering import deliver, output_path
+from tasks.lettering import typefaces_ready
 from tasks.policies import ONCE
 from tasks.progress import tell
 from tasks.reviewing import Reel, proved
@@ -47,6 +49,7 @@ def finish(
 ) -> Film:
     """Join the pieces of one edition with its sound, review the film, and put it where it is wanted."""
     timeline = _scored(scenes, score)
+    typefaces_ready(timeline.look)
     encoding = Encoding.named(project.options.encoder, draft=project.options.draft)
     refs, fresh = encode_all(compile_pieces(timeline, encoding), timeline)
     with scratch() as folder:
@@ -54,10 +57,11 @@ def finish(
         narrations = [one for one in spoken if one is not None]
         found = proved(Reel(timeline, pictures, _sound(timeline), narrations, edition, project), folder / "film.mp4")
         video = deliver(folder / "film.mp4", edition, output_path(project, edition, output))
+    video, lacking = covered(video, timeline, project)
     videos.record(store(), project.id, video)
     timelines.record(store(), project.id, _final(timeline, scenes, spoken, edition))
     tell("finish", done=1)
-    return Film(video=video, encoded=fresh, review=found)
+    return Film(video=video, encoded=fresh, review=(*found, *lacking))
 
 
 def _final(timeline: Timeline, scenes: Sequence[Scene], spoken: Sequence[Narration | None], edition: Edition) -> FinalCut:
@@ -78,7 +82,8 @@ def _scored(scenes: Sequence[Scene], score: Made | None) -> Timeline:
 
 def _sound(timeline: Timeline) -> Path:
     """Return the film's sound, mixed once for equal voices, music and places."""
-    key = digest(["sound-1", timeline.duration, timeline.rate, timeline.audio, timeline.music, *timeline.effects])
+    heard = [getattr(timeline, name) for name in ("audio", "effects", "music")]
+    key = digest(["sound-2", timeline.duration, timeline.rate, timeline.loudness, heard])
     with alone(key):
         ready = pieces().cached(key, ".m4a")
         if ready is not None:

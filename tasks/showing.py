@@ -11,9 +11,10 @@ from domain.media import MediaRef
 from domain.money import dollars
 from domain.project import Project, Report, SegmentReport, Video
 from domain.review import Finding
-from montage.sheet import contact_sheet, frame
+from montage.sheet import contact_sheet, frame, thumbnail
 from tasks.wiring import scratch, vault
 
+COVER_WIDTH = 480
 SHEET_WIDTH = 300
 """Pixels of one picture; the sheet travels inside the artifact, so it stays small."""
 
@@ -27,6 +28,8 @@ def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     for film in films:
         name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
+        if film.cover:
+            create_image_artifact(_small(Path(film.cover)), key=f"{name}-cover", description=f"Cover. {_facts(film)}")
         create_image_artifact(
             _sheet(film, report, _opening(project)), key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}"
         )
@@ -89,5 +92,15 @@ def _sheet(film: Video, report: Report, start: float) -> str:
             pictures.append((picture, f"{segment.index}"))
             start += segment.seconds
         contact_sheet(pictures, folder / "sheet.jpg")
-        data = base64.b64encode((folder / "sheet.jpg").read_bytes()).decode()
-    return f"data:image/jpeg;base64,{data}"
+        return _address(folder / "sheet.jpg")
+
+
+def _small(picture: Path) -> str:
+    """Return a picture, made small, as a data address."""
+    with scratch() as folder:
+        thumbnail(picture, COVER_WIDTH, folder / "small.jpg")
+        return _address(folder / "small.jpg")
+
+
+def _address(jpeg: Path) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg.read_bytes()).decode()}"

@@ -89,6 +89,14 @@ def test_names_every_bad_file_at_once(folder):
         scan(folder)
 
 
+def test_refuses_music_that_cannot_be_repeated(folder):
+    with wave.open(str(folder / "music" / "jingle.wav"), "wb") as out:
+        out.setparams((1, 2, 8000, 0, "NONE", ""))
+        out.writeframes(bytes(6400))
+    with pytest.raises(BadMedia, match=r"^jingle\.wav lasts 0\.40 s; music under a film needs at least 1 s\."):
+        scan(folder)
+
+
 def test_says_that_a_folder_is_missing(tmp_path):
     with pytest.raises(ConfigurationError, match="does not exist"):
         scan(tmp_path / "nowhere")
