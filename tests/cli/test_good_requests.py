@@ -193,7 +193,7 @@ def test_the_script_may_be_asked_in_its_own_language(stage: Path) -> None:
 
 
 def test_own_files_go_before_the_vendors_named() -> None:
-    clip, song = (Source(path=f"/a/{name}", sha256=name, kind=kind) for name, kind in (("1", "video"), ("2", "audio")))
+    clip, song = (Source(path=f"/a/{name}", sha256=name, kind=kind) for name, kind in (("1", "video"), ("music", "audio")))
     staff = staff_for(Ask(theme="bees"), [clip])
     assert (staff.video.slugs, staff.speech.slugs) == (("files", "procedural"), ("espeak",))
     assert staff_for(Ask(theme="bees"), [song]).music.slugs == ("files", "synth")
