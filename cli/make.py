@@ -50,6 +50,7 @@ def make(  # one parameter a flag: typer reads the signature
     accent: Annotated[str, typer.Option(help="Colour of the spoken word, rules, buttons.", show_default="FFD400")] = "",
     transition: Annotated[str, typer.Option(help="cut, fade, dissolve, dip, slide or wipe.")] = "cut",
     transition_seconds: Annotated[float, typer.Option(help="Length of each transition, up to 2.")] = 0.5,
+    loudness: Annotated[float | None, typer.Option(help="Loudness in LUFS, -30 to -8.", show_default="-14")] = None,
     fit: Annotated[str, typer.Option(help="How clips of another shape fill the frame: cover, contain or blur.")] = "cover",
     brand: Annotated[str, typer.Option(help="Brand kit: its folder, its file, or block:NAME.")] = "",
     grade: Annotated[str, typer.Option(help="Colour: warm, cool, cinematic, vivid, mono, ... or a .cube file.")] = "",

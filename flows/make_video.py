@@ -68,7 +68,7 @@ def make_video(
         style: Size, place and colours of the captions, colour, loudness, brand.
         seed: Another number makes another variation of the same request.
         draft: Encode fast and rough, for a preview.
-        encoder: Video encoder.
+        encoder: Video encoder; auto is nvenc where it works, else x264.
         budget: Spending ceiling for this video in US dollars.
         approval: With human, stop after the script and wait for a person.
         output: File to write, or a folder when several films are made. Empty for the output folder.

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.dressing import dress
+from domain.dressing import dress, graded
 from domain.errors import BriefError, NotFound
+from domain.media import MediaRef
 from domain.script import Segment
 from tests.domain.values import script_of
 
@@ -44,3 +45,15 @@ def test_what_is_not_said_and_other_segments_stay_as_they_are() -> None:
     assert dressed(broll="split") == script.segments[1].model_copy(update={"broll": "split"})
     with pytest.raises(NotFound):
         dress(script, 3, {"fit": "blur"})
+
+
+def test_a_segment_has_a_grade_of_its_own_until_it_is_taken_back() -> None:
+    table = MediaRef(sha256="a" * 64, suffix=".cube", kind="other")
+    script = graded(script_of(2), 2, "Mono", None)
+    assert (script.segments[1].grade, script.segments[1].cube, script.segments[0].grade) == ("mono", None, "")
+    script = graded(script, 2, "night.cube", table)
+    assert (script.segments[1].grade, script.segments[1].cube) == ("", table)
+    assert graded(script, 2, "project", None) == script_of(2)
+    assert graded(script, 2, "none", None).segments[1].grade == "none"
+    with pytest.raises(BriefError, match=r"Grade 'neon' is not known\. Choose from: warm, .*none; .*\.cube file, or project\."):
+        graded(script, 2, "neon", None)

@@ -132,6 +132,23 @@ def test_refuses_what_is_too_large(make: Callable[..., Path]) -> None:
         accept(make("huge.mp4", "-f", "lavfi", "-i", "color=s=9000x96:r=24:d=0.1", *X264))
 
 
+def test_takes_one_frame(make: Callable[..., Path]) -> None:
+    facts = accept(make("one.mp4", *VIDEO, "-frames:v", "1", *X264), kind="video")
+    assert facts.frames == 1 and facts.seconds == pytest.approx(1 / 24, abs=0.001)
+
+
+@pytest.mark.parametrize(("size", "form"), [("7680x32", "yuv420p"), ("33x17", "yuv444p"), ("64x36", "yuv420p10le")])
+def test_takes_wide_odd_and_deep_pictures(make: Callable[..., Path], size: str, form: str) -> None:
+    source = f"color=s={size}:r=24:d=0.2"  # the test picture rounds odd sizes down
+    facts = accept(make("clip.mp4", "-f", "lavfi", "-i", source, *X264[:-1], form), kind="video")
+    assert (f"{facts.width}x{facts.height}", facts.pixels, facts.has_audio) == (size, form, False)
+
+
+def test_takes_a_varying_rate(make: Callable[..., Path]) -> None:
+    facts = accept(make("phone.mp4", *VIDEO, "-vf", "select='lt(n,10)+not(mod(n,4))'", "-fps_mode", "vfr", *X264), seconds=2)
+    assert 15 < facts.frames < 48 and facts.seconds == pytest.approx(1.9, abs=0.1)
+
+
 def test_refuses_a_sound_where_a_video_is_wanted(good: Path, make: Callable[..., Path]) -> None:
     with pytest.raises(BadMedia, match=r"talk\.mp4 is a sound \(aac\), not a video"):
         accept(make("talk.mp4", "-i", good, "-vn", "-c", "copy"), kind="video")

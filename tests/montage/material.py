@@ -101,6 +101,25 @@ def heard(path: Path) -> NDArray[np.float32]:
     return np.concatenate(parts, axis=1)
 
 
+def clicks_off(path: Path, seconds: int) -> list[float]:
+    """Return how far each second's click is from its second, in milliseconds."""
+    sound, off = np.abs(heard(path)[0]), []
+    for second in range(seconds):
+        begin = max(0, second * RATE - 2400)
+        window = sound[begin : begin + 4800]
+        off.append(1000 * (begin + int(np.argmax(window > 0.25 * window.max())) - second * RATE) / RATE)
+    return off
+
+
+def lengths(path: Path) -> tuple[Fraction, Fraction]:
+    """Return how long picture and sound of a film last, in seconds; both begin at zero."""
+    with av.open(str(path)) as container:
+        streams = (container.streams.video[0], container.streams.audio[0])
+        assert [stream.start_time for stream in streams] == [0, 0]
+        picture, sound = (Fraction(stream.duration or 0) * (stream.time_base or 1) for stream in streams)
+    return picture, sound
+
+
 def clicks(seconds: int) -> NDArray[np.float64]:
     """Return a sound with a sharp click at the start of every second."""
     sound = np.zeros(seconds * RATE)
@@ -110,9 +129,9 @@ def clicks(seconds: int) -> NDArray[np.float64]:
     return sound
 
 
-def made(timeline: Timeline, shelf: Shelf, out: Path) -> Path:
+def made(timeline: Timeline, shelf: Shelf, out: Path, *, draft: bool = True) -> Path:
     """Cut, mix and join a film."""
-    pieces = compile_pieces(timeline, Encoding.named("auto", draft=True))
+    pieces = compile_pieces(timeline, Encoding.named("auto", draft=draft))
     for piece in pieces:
         encode(piece, shelf.sources, shelf.folder / f"{piece.key}.mp4")
     mix(timeline, shelf.sources, shelf.folder / "mix.m4a")

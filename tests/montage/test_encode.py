@@ -49,7 +49,7 @@ def test_every_rate_becomes_thirty_frames_a_second(shelf: Shelf, tmp_path: Path,
     [
         ("varying.mp4", (*SCENE, "-vf", "select='not(mod(n,3))+lt(n,20)'", "-fps_mode", "vfr", *X264)),
         ("ten_bit.mp4", (*SCENE, *FASTEST, "-c:v", "libx265", "-x265-params", "log-level=none", "-pix_fmt", "yuv420p10le")),
-        ("odd_444.mp4", ("-f", "lavfi", "-i", "testsrc2=s=321x181:r=24:d=2", *FASTEST, "-c:v", "libx264", "-pix_fmt", "yuv444p")),
+        ("odd_444.mp4", ("-f", "lavfi", "-i", "color=s=321x181:r=24:d=2", *FASTEST, "-c:v", "libx264", "-pix_fmt", "yuv444p")),
         ("tiny.mp4", ("-f", "lavfi", "-i", "testsrc2=s=32x18:r=24:d=2", *X264)),
         ("tall.mp4", ("-f", "lavfi", "-i", "testsrc2=s=90x320:r=24:d=2", *X264)),
         ("alpha.mov", (*SCENE, "-vf", "format=yuva444p10le", "-c:v", "prores_ks", "-profile:v", "4444")),

@@ -6,21 +6,21 @@ from itertools import pairwise
 from pathlib import Path
 
 import av
-import numpy as np
 import pytest
 
 from domain.errors import RenderError
 from montage.encode import encode
 from montage.join import join
 from montage.pieces import Encoding, compile_pieces
-from tests.montage.material import RATE, Shelf, clicks, clip, film, heard, made, numbers
+from tests.montage.material import Shelf, clicks, clicks_off, clip, film, lengths, made, numbers
 
 
 def coded_film(shelf: Shelf, clips: int, length: int, out: Path) -> Path:
     pictures = [clip(shelf.coded(k * length, length), k * length, length) for k in range(clips)]
     seconds = clips * length // 30
     voice = [clip(shelf.wav("voice.wav", clicks(seconds)), 0, clips * length)]
-    return made(film(*pictures, audio=voice), shelf, out)
+    # Not as a draft: that has no frames out of order, which are the ones that joins could get wrong.
+    return made(film(*pictures, audio=voice), shelf, out, draft=False)
 
 
 @pytest.fixture(scope="module", params=[(6, 60), pytest.param((24, 150), marks=pytest.mark.slow)], ids=["12 s", "120 s"])
@@ -42,6 +42,7 @@ def test_frames_follow_each_other_evenly_from_zero(whole: tuple[Path, int]) -> N
     stamps = sorted(packet.pts for packet in packets)
     assert stamps[0] == 0 and {after - before for before, after in pairwise(stamps)} == {512}
     assert all(before.dts < after.dts for before, after in pairwise(packets)) and len(packets) == frames
+    assert [packet.pts for packet in packets] != stamps, "frames are stored out of order, or this proves less than it says"
 
 
 def test_there_is_one_header_for_all_pieces(whole: tuple[Path, int]) -> None:
@@ -60,20 +61,12 @@ def _unit_kinds(packet: bytes) -> Iterator[int]:
 
 def test_every_click_is_on_its_second(whole: tuple[Path, int]) -> None:
     path, frames = whole
-    sound = np.abs(heard(path)[0])
-    for second in range(frames // 30):
-        begin = max(0, second * RATE - 2400)
-        window = sound[begin : begin + 4800]
-        found = begin + int(np.argmax(window > 0.25 * window.max()))
-        assert abs(found - second * RATE) < 0.001 * RATE, f"second {second}"
+    assert max(map(abs, clicks_off(path, frames // 30))) < 1
 
 
 def test_sound_and_picture_begin_and_end_together(whole: tuple[Path, int]) -> None:
     path, frames = whole
-    with av.open(str(path)) as container:
-        streams = (container.streams.video[0], container.streams.audio[0])
-        assert [stream.start_time for stream in streams] == [0, 0]
-        picture, sound = (Fraction(stream.duration or 0) * (stream.time_base or 1) for stream in streams)
+    picture, sound = lengths(path)
     assert picture == Fraction(frames, 30) and abs(picture - sound) < Fraction(1, 30)
 
 

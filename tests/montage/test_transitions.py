@@ -1,6 +1,7 @@
 """The proof of the joins with transitions: no frame lost, doubled or moved on either side, each mixture exactly as planned."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from domain.media import MediaRef
 from domain.speech import Word
 from domain.timeline import Caption, Timeline, TimeRange, Title, Transition, TransitionKind, splice
 from montage.pieces import Encoding, compile_joins, compile_pieces
-from tests.montage.material import Shelf, clicks, clip, code, film, luma, made, read_code
+from tests.montage.material import Shelf, clicks, clicks_off, clip, code, film, lengths, luma, made, read_code
 
 BEFORE, AFTER = 7, 8
 """Frames of a transition before and after its cut."""
@@ -52,7 +53,7 @@ def dissolves(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     clips, length = request.param
     folder = tmp_path_factory.mktemp("film")
     shelf = Shelf(folder)
-    return made(joined(shelf, clips, length, "dissolve"), shelf, folder / "film.mp4"), clips, length
+    return made(joined(shelf, clips, length, "dissolve"), shelf, folder / "film.mp4", draft=False), clips, length
 
 
 def test_every_frame_of_both_sides_is_in_its_place(dissolves: tuple[Path, int, int]) -> None:
@@ -78,6 +79,13 @@ def test_stamps_are_even_and_there_is_one_header(dissolves: tuple[Path, int, int
     stamps = sorted(packet.pts or 0 for packet in packets)
     assert stamps[0] == 0 and {after - before for before, after in pairwise(stamps)} == {512}
     assert len(stamps) == clips * length and header[5] & 31 == 1
+
+
+def test_every_click_is_on_its_second_and_the_ends_are_together(dissolves: tuple[Path, int, int]) -> None:
+    path, clips, length = dissolves
+    assert max(map(abs, clicks_off(path, clips * length // 30))) < 1
+    picture, sound = lengths(path)
+    assert picture == Fraction(clips * length, 30) and abs(picture - sound) < Fraction(1, 30)
 
 
 @pytest.mark.parametrize("kind", ["fade", "dissolve", "dip", "slide", "wipe"])
