@@ -1,6 +1,6 @@
 """`reelflow make`, and the commands that go on with a project: continue, assemble, retake."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +9,7 @@ from cli.server import contain_server
 from domain import editing
 from domain.ask import Ask, checked, checked_budget, styled
 from domain.brief import checked_duration
+from domain.formats import formats_named
 from domain.project import Project, Report
 
 Text = Annotated[str, typer.Option(show_default=False)]
@@ -92,10 +93,17 @@ def assemble(
     voiceover: Annotated[bool | None, typer.Option("--voiceover/--no-voiceover")] = None,
     subtitles: Annotated[bool | None, typer.Option("--subtitles/--no-subtitles")] = None,
     music: Annotated[bool | None, typer.Option("--music/--no-music")] = None,
+    format: Annotated[list[str] | None, typer.Option(help="Format to deliver in now; repeat for several.")] = None,
     json: Json = False,
 ) -> None:
-    """Assemble a project again, with or without voice, subtitles or music."""
-    finish(lambda: _assembled(project, output, voiceover=voiceover, subtitles=subtitles, music=music), as_json=json)
+    """Assemble a project again: with or without voice, subtitles or music, or in other formats from the same clips."""
+    parts: dict[str, Any] = {
+        "voiceover": voiceover,
+        "subtitles": subtitles,
+        "music": music,
+        "formats": formats_named(format or ()),
+    }
+    finish(lambda: _assembled(project, output, **parts), as_json=json)
 
 
 def retake(
@@ -137,7 +145,7 @@ def _made(ask: Ask) -> Report:
 
 
 def _assembled(
-    project: str, output: str, *, provider: str = "", fallback: str = "", budget: float | None = None, **parts: bool | None
+    project: str, output: str, *, provider: str = "", fallback: str = "", budget: float | None = None, **parts: Any
 ) -> Report:
     from tasks.writing import relined
 
@@ -147,7 +155,9 @@ def _assembled(
     contain_server()
     from flows.assemble_video import assemble_video
 
-    return assemble_video(project=found.id, output=output, provider=provider, fallback=fallback, budget=budget, **parts)
+    said: dict[str, Any] = {"provider": provider, "fallback": fallback, "budget": budget, **parts}
+    report: Report = assemble_video(project=found.id, output=output, **said)
+    return report
 
 
 def _retaken(project: str, segment: int, prompt: str, output: str) -> Report:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from domain.base import Frozen
 from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
 from domain.errors import BriefError
-from domain.formats import format_named
+from domain.formats import formats_named
 from domain.languages import language
 from domain.script import Cut
 from domain.style import CaptionStyle, Style
@@ -64,7 +64,7 @@ def checked(ask: Ask) -> Ask:
         "pillar": checked_pillar(ask.pillar) if ask.pillar else None,
         "duration": None if ask.duration is None else checked_duration(ask.duration),
         "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
-        "formats": tuple(dict.fromkeys(format_named(name).name for name in ask.formats)),
+        "formats": formats_named(ask.formats),
         "captions": _one_of("captions", ask.captions, get_args(CaptionStyle)) if ask.captions is not None else None,
         "transition": _one_of("transition", ask.transition, get_args(Join)),
         "encoder": _one_of("encoder", ask.encoder, get_args(Encoder)),

@@ -112,7 +112,7 @@ def look_of(options: Options, brand: Brand | None = None) -> Look:
 
 def editions(project: Project, language: str) -> tuple[Edition, ...]:
     """Return a language's films, one a format."""
-    return tuple(Edition(language=language, format=format_named(name)) for name in project.brief.formats)
+    return tuple(Edition(language=language, format=format_named(name)) for name in project.formats)
 
 
 def shots(project: Project) -> tuple[VideoRequest, ...]:

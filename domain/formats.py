@@ -1,5 +1,6 @@
 """The shapes a video is delivered in, one per platform and place."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from domain.base import Frozen
@@ -115,3 +116,8 @@ def format_named(name: str) -> Format:
     if found is None:
         raise BriefError(f"Format {name!r} is not known. Choose from: {', '.join(FORMATS)}.")
     return found
+
+
+def formats_named(names: Iterable[str]) -> tuple[FormatName, ...]:
+    """Return formats in their usual spelling, each once; raise `BriefError` for the first that is not known."""
+    return tuple(dict.fromkeys(format_named(name).name for name in names))

@@ -39,6 +39,8 @@ class Options(Frozen):
     voice: str = ""
     budget: Money | None = None
     """Spending ceiling for the whole project in US dollars."""
+    formats: tuple[str, ...] = ()
+    """What the films are delivered in now; the brief's formats when empty. Clips keep the shape of the brief's first."""
 
 
 class SegmentReport(Frozen):
@@ -118,3 +120,13 @@ class Project(Frozen):
     """What its last run left behind."""
     created_at: datetime | None = None
     updated_at: datetime | None = None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """Return the names of the formats its films are delivered in."""
+        return self.options.formats or self.brief.formats
+
+    @property
+    def one_film(self) -> bool:
+        """Return whether a single file is all there ever was: then its name needs no language and format."""
+        return len(self.brief.languages) == 1 and len({*self.brief.formats, *self.formats}) == 1

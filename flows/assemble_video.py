@@ -2,6 +2,7 @@
 
 from prefect import flow
 
+from domain.formats import FormatName
 from domain.project import Report
 from flows.production import RUNNER, produce
 from tasks.calling_off import call_off
@@ -14,6 +15,7 @@ def assemble_video(
     voiceover: bool | None = None,
     subtitles: bool | None = None,
     music: bool | None = None,
+    formats: tuple[FormatName, ...] = (),
     provider: str = "",
     fallback: str = "",
     budget: float | None = None,
@@ -26,11 +28,12 @@ def assemble_video(
         voiceover: With or without the voice; as before when empty.
         subtitles: With or without captions; as before when empty.
         music: With or without music; as before when empty.
+        formats: Delivery formats to make now, from the clips that are there; as before when empty.
         provider: Video vendor for what is not filmed yet, by its slug; as before when empty.
         fallback: Video vendor that is tried after a clear no; as before when empty.
         budget: Spending ceiling for the whole video in US dollars; as before when empty.
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
     opened = reopen(project)
-    parts = {"voiceover": voiceover, "subtitles": subtitles, "music": music, "budget": budget}
+    parts = {"voiceover": voiceover, "subtitles": subtitles, "music": music, "formats": formats or None, "budget": budget}
     return produce(with_options(opened, provider=provider, fallback=fallback, **parts), output=output)

@@ -21,8 +21,7 @@ FOLDER = "output"
 def output_path(project: Project, edition: Edition, output: str) -> Path:
     """Return where a film goes: the file asked for, or a telling name in the folder asked for, else in `output/`."""
     wanted = located(output or FOLDER)
-    several = len(project.brief.languages) * len(project.brief.formats) > 1
-    mark = f"-{edition.language}-{edition.format.name}" if several else ""
+    mark = "" if project.one_film else f"-{edition.language}-{edition.format.name}"
     if wanted.suffix.lower() == FILM:
         return wanted.with_name(f"{wanted.stem}{mark}{FILM}").resolve()
     return (wanted / f"{project.id}{mark}{FILM}").resolve()

@@ -110,7 +110,7 @@ def _place(project: Project, cut: FinalCut, form: str, output: str) -> Path:
 
 
 def _mark(project: Project, cut: FinalCut) -> str:
-    return f"-{cut.language}-{cut.format}" if len(project.brief.languages) * len(project.brief.formats) > 1 else ""
+    return "" if project.one_film else f"-{cut.language}-{cut.format}"
 
 
 def _unusable(path: Path, wrong: OSError) -> ConfigurationError:

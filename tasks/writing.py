@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from prefect import task
 
@@ -24,6 +25,9 @@ from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
 from tasks.wiring import check_keys, store
+
+Changed = bool | float | tuple[str, ...] | None
+"""What an option may be set to; None leaves it as it was."""
 
 
 @task(task_run_name="write the script", **ONCE)
@@ -50,7 +54,7 @@ def reopen(name: str) -> Project:
     return projects.load(store(), name)
 
 
-def with_options(project: Project, *, provider: str = "", fallback: str = "", **changes: bool | float | None) -> Project:
+def with_options(project: Project, *, provider: str = "", fallback: str = "", **changes: Changed) -> Project:
     """Return the project with the options that are not None and the video vendors that are named, saved.
 
     Raises for a vendor that cannot be asked as it does when a project is opened.
@@ -63,9 +67,9 @@ def with_options(project: Project, *, provider: str = "", fallback: str = "", **
     return changed
 
 
-def changed_options(project: Project, **changes: bool | float | None) -> Options:
+def changed_options(project: Project, **changes: Changed) -> Options:
     """Return a project's options with those that are not None; raise `BriefError` for a budget that is none."""
-    said = {name: value for name, value in changes.items() if value is not None}
+    said: dict[str, Any] = {name: value for name, value in changes.items() if value is not None}
     checked_budget(said.get("budget"))
     return Options.model_validate({**project.options.model_dump(), **said})
 

@@ -88,6 +88,16 @@ def test_another_prompt_makes_a_draft_of_its_segment_alone(plain: Report, quick:
 
 
 @pytest.mark.slow
+def test_another_format_is_cut_from_the_clips_that_are_there(plain: Report, quick: QuickFilms) -> None:
+    filmed, first = attempts(plain.project), Path(plain.videos[0].path)
+    bytes_before = first.read_bytes()
+    report = assemble_video(plain.project, formats=("square_720p",))
+    (square,) = [video for video in report.videos if video.format == "square_720p"]
+    assert (square.width, square.height, Path(square.path).exists()) == (720, 720, True)
+    assert attempts(plain.project) == filmed
+    assert first.read_bytes() == bytes_before
+
+
 def test_without_voice_no_word_is_heard_or_lit(plain: Report, tmp_path: Path) -> None:
     report = assemble_video(plain.project, voiceover=False, output=str(tmp_path / "silent.mp4"))
     assert report.videos[0].path == str(tmp_path / "silent.mp4")
