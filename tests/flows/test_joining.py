@@ -1,17 +1,24 @@
 """A film whose segments melt into each other, from request to file: joins are pieces of their own, made once."""
 
+import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 from numpy.typing import NDArray
 
 from domain import dressing, editing
+from domain.errors import RunFailed
 from domain.project import Report
 from domain.script import Script
 from flows.assemble_video import assemble_video
 from flows.make_video import make_video
 from flows.retake_segment import retake_segment
+from media.ffmpeg import run
+from montage import encode
 from store import projects
 from tasks.editing import edited
 from tasks.wiring import pieces, store
@@ -76,3 +83,47 @@ def test_a_lost_join_is_made_again(dissolved: Report) -> None:
     again = assemble_video(project)
     assert (again.state, again.encoded) == ("done", 5)
     assert len(pictures(Path(again.videos[0].path))) == 450
+
+
+class Killer:
+    """Slows the first join's ffmpeg down and kills it in the middle of its work."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.killed = 0
+        self._ended = threading.Event()
+        monkeypatch.setattr(encode, "run", self._run)
+
+    def _run(self, arguments: Sequence[str | Path], **named: Any) -> str:
+        if self.killed or not any("xfade" in str(word) for word in arguments):
+            return run(arguments, **named)
+        self.killed = 1
+        slow = [part for word in arguments for part in (("-readrate", "0.02", word) if word == "-i" else (word,))]
+        threading.Thread(target=self._kill, daemon=True).start()
+        try:
+            return run(slow, **named)
+        finally:
+            self._ended.set()
+
+    def _kill(self) -> None:
+        while not self._ended.wait(0.5):
+            for child in psutil.Process().children(recursive=True):
+                if any("xfade" in word for word in child.cmdline()):
+                    child.kill()
+
+
+def test_an_encoder_killed_in_the_middle_of_a_join_costs_that_join_alone(
+    prefect: str, home: Path, quick: QuickFilms, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.mp4"
+    killer = Killer(monkeypatch)
+    with pytest.raises(RunFailed, match="it was stopped from outside") as told:
+        make_video("Sleep better", output=str(film), **BARE)
+    assert killer.killed and not film.exists()
+    kept = {path.name: path.stat().st_mtime_ns for path in pieces().folder.rglob("*.mp4")}
+    assert len(kept) == 4 and not [path for path in home.rglob("*") if ".part" in path.name or path.name.startswith("work-")]
+
+    report = assemble_video(told.value.project, output=str(film))
+    assert (report.state, report.encoded, len(pictures(film))) == ("done", 1, 450)
+    after = {path.name: path.stat().st_mtime_ns for path in pieces().folder.rglob("*.mp4")}
+    assert len(after) == 5 and after.items() >= kept.items()
+    assert len(quick.asked) == 3
