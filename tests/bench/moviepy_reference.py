@@ -1,19 +1,22 @@
 """The other side: the same film as one would write it with MoviePy 2, by its documentation."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from moviepy import (
     AudioFileClip,
     CompositeAudioClip,
     CompositeVideoClip,
+    ImageClip,
     TextClip,
     VideoClip,
     VideoFileClip,
     concatenate_videoclips,
 )
 from moviepy.audio.fx import MultiplyVolume
+from moviepy.video.fx import CrossFadeIn
 
-from domain.timeline import Caption, Timeline
+from domain.timeline import Caption, Clip, Timeline
 from media import fonts
 from montage.captions import Band
 from tests.bench.material import Film
@@ -23,19 +26,50 @@ _MUSIC_UNDER_VOICE = 0.25
 
 def render(timeline: Timeline, film: Film, out: Path, *, crop_first: bool) -> None:
     """Write `timeline` to `out`: clips filled to the frame, captions as text clips, voice and music mixed."""
-    cover = _cropped_then_resized if crop_first else _resized_then_cropped
-    clips = [VideoFileClip(str(film.path(clip)), audio=False) for clip in timeline.video]
-    shown = [opened.subclipped(0, clip.at.duration / timeline.rate) for opened, clip in zip(clips, timeline.video, strict=True)]
-    picture = concatenate_videoclips([cover(clip, timeline.width, timeline.height) for clip in shown])
+    clips = opened(timeline, film.sources)
     texts = [_text(line, timeline) for line in timeline.captions]
     sounds = [AudioFileClip(str(film.path(clip))) for clip in (*timeline.audio, *timeline.music)]
     voice, music = (sound.subclipped(0, timeline.seconds) for sound in sounds)
     heard = CompositeAudioClip([voice, music.with_effects([MultiplyVolume(_MUSIC_UNDER_VOICE)])])
-    whole = CompositeVideoClip([picture, *texts], size=(timeline.width, timeline.height))
+    seen = picture(timeline, clips, crop_first=crop_first)
+    whole = CompositeVideoClip([seen, *texts], size=(timeline.width, timeline.height))
     _write(whole.with_audio(heard).with_duration(timeline.seconds), timeline, out)
     # A decoder that is not waited for would be missing from the sum of this process's children.
-    for opened in (*clips, *sounds):
-        opened.close()
+    for one in (*clips, *sounds):
+        one.close()
+
+
+def opened(timeline: Timeline, sources: Mapping[str, Path]) -> list[VideoClip]:
+    """Open what the video and the B-roll track show, in their order. To be closed by the caller."""
+    return [_open(clip, sources[clip.media.sha256]) for clip in (*timeline.video, *timeline.broll)]
+
+
+def picture(timeline: Timeline, clips: Sequence[VideoClip], *, crop_first: bool) -> VideoClip:
+    """Return the film without type: opened clips filled to the frame, with cuts or dissolves, and B-roll over all of them."""
+    cover = _cropped_then_resized if crop_first else _resized_then_cropped
+    parts = [_part(clip, one, timeline) for clip, one in zip((*timeline.video, *timeline.broll), clips, strict=True)]
+    shown = [cover(part, timeline.width, timeline.height) for part in parts]
+    below, above = shown[: len(timeline.video)], shown[len(timeline.video) :]
+    if not (timeline.transitions or above):
+        return concatenate_videoclips(below)
+    return CompositeVideoClip([*below, *above], size=(timeline.width, timeline.height)).with_duration(timeline.seconds)
+
+
+def _open(clip: Clip, path: Path) -> VideoClip:
+    return ImageClip(str(path)) if clip.media.kind == "image" else VideoFileClip(str(path), audio=False)
+
+
+def _part(clip: Clip, one: VideoClip, timeline: Timeline) -> VideoClip:
+    """Return a clip at its place, with the frames that it shows in dissolves; it comes in over the one before it."""
+    rate, end = timeline.rate, clip.at.end
+    before = next((join.in_offset for join in timeline.transitions if join.at == clip.at.start), 0)
+    length = next((join.out_offset for join in timeline.transitions if join.at == clip.at.start), 0) + before
+    after = next((join.out_offset for join in timeline.transitions if join.at == end), 0)
+    seconds = (before + clip.at.duration + after) / rate
+    first = (clip.head - before) / rate
+    part = one.with_duration(seconds) if clip.media.kind == "image" else one.subclipped(first, first + seconds)
+    placed = part.with_start((clip.at.start - before) / rate)
+    return placed.with_effects([CrossFadeIn(length / rate)]) if before else placed
 
 
 def _resized_then_cropped(clip: VideoClip, width: int, height: int) -> VideoClip:

@@ -76,6 +76,7 @@ def test_three_hundred_segments_are_in_their_order_and_cost_no_more_memory(shelf
     assert peaks[1] < peaks[0] + 60
 
 
+@pytest.mark.slow
 def test_two_runs_that_make_the_same_film_at_once_both_get_it(shelf: Shelf, tmp_path: Path) -> None:
     """They share all places, as two runs with one `REELFLOW_HOME` do."""
     timeline = joined(shelf, 3, 60, "dissolve")

@@ -35,7 +35,7 @@ class Story(NamedTuple):
     starts: tuple[float, ...]
 
 
-@pytest.fixture(scope="module", params=["cut", "dissolve"])
+@pytest.fixture(scope="module", params=[pytest.param("cut", marks=pytest.mark.slow), "dissolve"])
 def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Story:
     shelf = Shelf(tmp_path_factory.mktemp("story"))
     parts = [laid(shelf, place, request.param) for place in range(3)]
