@@ -18,8 +18,8 @@ from tests.montage.test_transitions import BEFORE, joined
 ROOT = Path(__file__).parents[2]
 FRAMES = 5
 """Of each of the three hundred segments."""
-_FINISH = """
-import json, resource, sys
+_FINISH = r"""
+import json, re, sys
 from pathlib import Path
 from domain.timeline import Timeline
 from montage.join import join
@@ -28,7 +28,7 @@ told = json.loads(sys.stdin.read())
 sources = {key: Path(path) for key, path in told["sources"].items()}
 mix(Timeline.model_validate(told["timeline"]), sources, Path(told["sound"]))
 join([(Path(path), frames) for path, frames in told["pieces"]], Path(told["sound"]), Path(told["out"]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(int(re.search(r'VmHWM:\s+(\d+)', Path('/proc/self/status').read_text())[1]) / 1024)
 """
 
 
@@ -60,6 +60,7 @@ def segment(shelf: Shelf, number: int, pitch: float) -> Timeline:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_three_hundred_segments_are_in_their_order_and_cost_no_more_memory(shelf: Shelf, tmp_path: Path) -> None:
     parts = [segment(shelf, number, 300 + 5 * number) for number in range(300)]
     few, whole = splice(parts[:30]), splice(parts)
@@ -73,7 +74,7 @@ def test_three_hundred_segments_are_in_their_order_and_cost_no_more_memory(shelf
         assert 6 * int(np.argmax(pitches)) == pytest.approx(300 + 5 * number, abs=6)
     peaks = [finished(one, shelf, tmp_path / f"{place}.mp4") for place, one in enumerate((few, whole))]
     assert numbers(tmp_path / "1.mp4") == list(range(300 * FRAMES))
-    assert peaks[1] < peaks[0] + 60
+    assert peaks[1] < peaks[0] + 40
 
 
 @pytest.mark.slow
