@@ -88,9 +88,10 @@ def _cropped(project: Project, scenes: Iterable[Scene]) -> Iterator[str]:
     """Yield a sentence for each shape of clips of which the film's own shape shows only a part."""
     places = {segment.id: place for place, segment in enumerate(project.script.segments, start=1)}
     found: dict[str, set[int]] = {}
-    for scene in scenes:
-        film, media = scene.timeline, scene.timeline.video[0].media
-        if media.width and media.height:
+    for scene in (scene for scene in scenes if scene.segment in places):  # a brand's intro is no segment
+        film, clip = scene.timeline, scene.timeline.video[0]
+        media = clip.media
+        if media.width and media.height and clip.fit == "cover":
             said = cropping(f"{media.width}:{media.height}", f"{film.width}:{film.height}")
             found.setdefault(f"{named(media.width, media.height)}, {said}" if said else "", set()).add(places[scene.segment])
     for said, numbers in found.items():
