@@ -110,12 +110,18 @@ def choice(kind: Kind, *, named: str = "", fallback: str = "") -> Choice:
     chosen = settings()
     first = named or getattr(chosen, f"{kind}_provider")
     second = fallback or getattr(chosen, f"{kind}_provider_fallback")
-    slugs = [*(_split(first) or [LOCAL[kind]]), *_split(second)]
-    return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(_split(first)))
+    slugs = [*(_split(first, kind) or [LOCAL[kind]]), *_split(second, kind)]
+    return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(_split(first, kind)))
 
 
-def _split(names: str) -> list[str]:
-    return [name.strip().lower() for name in names.split(",") if name.strip()]
+def _split(names: str, kind: Kind) -> list[str]:
+    """Return names without capital letters, which make no difference but in the names of one's own text models."""
+    return [_plain(name.strip(), kind) for name in names.split(",") if name.strip()]
+
+
+def _plain(name: str, kind: Kind) -> str:
+    vendor, colon, model = name.partition(":")
+    return f"{vendor.strip().lower()}{colon}{model.strip() if kind == 'text' else model.strip().lower()}"
 
 
 def lineup(*, video: str = "", fallback: str = "", text: str = "") -> Lineup:

@@ -109,7 +109,7 @@ def _made(ask: Ask) -> Report:
     check_output(ask.output)
     check_room()
     staff_for(ask, sources_for(ask))
-    brief_for(ask)
+    brief_for(ask, free=True)
     store()
     contain_server()
     from flows.make_video import make_video

@@ -14,7 +14,7 @@ from domain.brief import checked_duration
 from domain.comparison import Comparison
 from domain.errors import BriefError
 from domain.estimate import MONTH, Change, Estimate
-from domain.money import dollars
+from domain.money import Money, dollars
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
 
@@ -54,16 +54,16 @@ def resolve(
     order: Annotated[str, typer.Argument(help="The beginning of the order's id, as `reelflow show` gives it.")],
     job: Annotated[str, typer.Option(help="The vendor's id of the job, when its list has it.")] = "",
     not_ordered: Annotated[bool, typer.Option("--not-ordered", help="The vendor's list does not have it.")] = False,
+    charged: Annotated[float | None, typer.Option(help="US dollars charged for what is lost, such as a text.")] = None,
 ) -> None:
-    """Settle an order whose answer was lost: adopt the vendor's job, or declare that it was never ordered."""
-    from store import projects
+    """Settle an order whose answer was lost: adopt the vendor's job, say that it was never ordered, or what it cost."""
     from tasks import resolving
-    from tasks.wiring import store
 
-    found = projects.load(store(), project)
-    settled = resolving.resolve(found.id, order, job=job, not_ordered=not_ordered)
-    out.print(f"Order {settled.id[:8]} of segment {settled.segment} with {settled.vendor}: now {settled.state}.")
-    next_steps(f"reelflow continue {found.id}")
+    cost = None if charged is None else Money(str(charged))
+    settled = resolving.resolve(resolving.project_with(project), order, job=job, not_ordered=not_ordered, charged=cost)
+    what = "text" if settled.kind == "text" else f"segment {settled.segment}"
+    out.print(f"Order {settled.id[:8]} of {what} with {settled.vendor}: now {settled.state}.")
+    next_steps("the same reelflow make once more" if settled.kind == "text" else f"reelflow continue {settled.project}")
 
 
 def compare(

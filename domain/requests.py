@@ -86,6 +86,12 @@ class ScriptRequest(Request):
     brief: Brief
     seed: int = 0
     segment_seconds: float = Field(default=5.0, gt=0)
+    filmed_by: str = ""
+    """The video vendor that the visuals are written for."""
+    prompt_limit: int = 0
+    """Longest visual that it reads, in characters; 0 when there is no limit."""
+    longest: float = 0.0
+    """Its longest clip in seconds; 0 when nobody said."""
 
 
 class Made(Frozen):

@@ -25,7 +25,7 @@ DONE: tuple[OrderState, ...] = ("done",)
 
 def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     """Return every video vendor's price for a request, the cheapest usable first."""
-    brief = brief_for(ask)
+    brief = brief_for(ask, free=True)
     count = max(1, round(brief.duration / SEGMENT))
     wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
     rows = [_estimate(by, one, wish, count, today) for by in vendors().values() for one in by.offers if one.kind == "video"]
