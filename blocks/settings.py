@@ -9,12 +9,14 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.errors import ConfigurationError
+from domain.casting import voice_for
+from domain.errors import BriefError, ConfigurationError
 from domain.lineup import Choice, Lineup
 from domain.requests import Kind
 
-LOCAL: dict[str, str] = {"text": "outline", "video": "procedural", "speech": "espeak", "music": "synth"}
+LOCAL: dict[str, str] = {"text": "outline", "video": "procedural", "speech": "espeak", "music": "synth", "listen": "loudness"}
 """Who stands in, on this machine and for nothing, when no vendor is named."""
+_SHARE: TypeAdapter[float] = TypeAdapter(Annotated[float, Field(ge=0, le=1)])
 _AMOUNT: TypeAdapter[Decimal] = TypeAdapter(Annotated[Decimal, Field(gt=0)])
 _COUNT: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(gt=0)])
 
@@ -39,6 +41,8 @@ class Settings(BaseSettings):
     speech_provider_fallback: str = ""
     music_provider: str = ""
     music_provider_fallback: str = ""
+    listen_provider: str = Field(default="", description="Who finds the times of words where a voice does not tell them.")
+    listen_provider_fallback: str = ""
 
     @property
     def home(self) -> Path:
@@ -74,6 +78,20 @@ def places(slug: str, usual: int) -> int:
     """Return how many jobs a vendor may have at once in all runs together: `<VENDOR>_AT_ONCE`, else the usual number."""
     own: int | None = _of_vendor(slug, "AT_ONCE", _COUNT)
     return usual if own is None else own
+
+
+def voice_said(slug: str, language: str) -> tuple[str, float | None]:
+    """Return the voice that `<VENDOR>_VOICE` names for a language, nothing when none, and its `<VENDOR>_STABILITY`.
+
+    Raises `ConfigurationError` for a setting that cannot be used.
+    """
+    variable = f"{slug.upper().replace('-', '_')}_VOICE"
+    try:
+        voice = voice_for(os.environ.get(variable, ""), language)
+    except BriefError as wrong:
+        raise ConfigurationError(f"The setting {variable} cannot be used: {wrong} Mend or unset it.") from None
+    stability: float | None = _of_vendor(slug, "STABILITY", _SHARE)
+    return voice, stability
 
 
 def _of_vendor(slug: str, name: str, kind: TypeAdapter[Any]) -> Any:

@@ -1,6 +1,9 @@
 """From a project to what is asked of each vendor: pure, so that equal projects ask for equal things."""
 
+from collections.abc import Iterator, Sequence
+
 from domain.base import Frozen
+from domain.casting import voice_for
 from domain.formats import Format, format_named
 from domain.project import Project
 from domain.requests import MusicRequest, SpeechRequest, VideoRequest
@@ -84,12 +87,20 @@ def lines(project: Project, language: str) -> tuple[SpeechRequest, ...]:
             segment=segment.id,
             text=segment.narration[language],
             language=language,
-            voice=project.options.voice or project.brief.voice,
+            voice=voice_for(project.options.voice, language) or voice_for(project.brief.voice, language),
             seconds=0.0 if segment.role == "text" else segment.seconds,
             source=match(project.sources, "speech", segment.id, len(project.script.segments), language),
+            sayings=project.sayings,
+            before=before.narration[language] if before else "",
+            after=after.narration[language] if after else "",
         )
-        for segment in project.script.kept
+        for before, segment, after in _between(project.script.kept)
     )
+
+
+def _between(segments: Sequence[Segment]) -> Iterator[tuple[Segment | None, Segment, Segment | None]]:
+    """Yield each segment between its neighbours."""
+    return zip([None, *segments[:-1]], segments, [*segments[1:], None], strict=True)
 
 
 def bed(project: Project) -> MusicRequest:

@@ -8,6 +8,7 @@ from domain.brief import Brief
 from domain.lineup import Lineup
 from domain.money import ZERO, Cost, Money
 from domain.requests import Source
+from domain.saying import Saying
 from domain.script import Script
 
 ProjectStatus = Literal["script", "segments_generating", "completed", "failed"]
@@ -97,6 +98,8 @@ class Project(Frozen):
     options: Options = Options()
     sources: tuple[Source, ...] = ()
     """The user's own files, as they were when the project was made."""
+    sayings: tuple[Saying, ...] = ()
+    """How words are spoken that are written in another way."""
     status: ProjectStatus = "script"
     report: Report | None = None
     """What its last run left behind."""

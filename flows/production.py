@@ -7,6 +7,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from domain.directing import bed, editions, lines, shots, treatments
 from domain.project import Project, Report
+from tasks.casting import check_voices, listeners
 from tasks.cutting import cut
 from tasks.filming import film
 from tasks.finishing import finish
@@ -25,6 +26,7 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     check_film(project)
+    check_voices(project)
     with exclusive(project), progress_shown(project):
         announce(project)
         clips = _filmed(project)
@@ -62,4 +64,4 @@ def _scored(project: Project, spoken: list[Any]) -> Any:
 def _spoken(project: Project, language: str) -> list[Any]:
     if not project.options.voiceover:
         return [None] * len(project.script.kept)
-    return list(speak.map(lines(project, language), unmapped(project.lineup.speech)))
+    return list(speak.map(lines(project, language), unmapped(project.lineup.speech), unmapped(listeners())))

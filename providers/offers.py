@@ -69,6 +69,10 @@ class Offer(Frozen):
     """The model's own address, where it differs from the vendor's."""
     languages: tuple[str, ...] = ()
     """ISO 639-1 codes it speaks or writes; empty means any."""
+    ends: date | None = None
+    """The day it stops at its vendor's own address."""
+    instead: str = ""
+    """What to use then."""
     most_output: int = 0
     """Most tokens a text model writes in one answer; 0 when nobody said."""
 
@@ -94,10 +98,12 @@ class Offer(Frozen):
         seconds, ratio, language = (getattr(request, name, None) for name in ("seconds", "ratio", "language"))
         if seconds and seconds > self.most:
             raise Unsupported(f"{self.model} makes at most {self.most:g} s, not {seconds:g} s.")
-        prompt, still = getattr(request, "prompt", ""), getattr(request, "still", "")
+        still = getattr(request, "still", "")
+        prompt = request.aloud.text if self.kind == "speech" else getattr(request, "prompt", "")
         length = len(prompt.encode("utf-16-le", "surrogatepass")) // 2 if self.prompt_utf16 else len(prompt)
         if self.prompt_limit and length > self.prompt_limit:
-            raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {length}. Shorten it.")
+            what = "text at once" if self.kind == "speech" else "prompt"
+            raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of {what}, not {length}. Shorten it.")
         self._check_images(still, getattr(request, "last", ""), seconds or 0.0)
         if ratio:
             self._check_shape(request)
@@ -164,4 +170,10 @@ class Offer(Frozen):
         wished = getattr(request, "seconds", 0) or 0
         seconds = self.sold(wished) if wished else 0
         by_length = self.usd_by_length.get(seconds, ZERO)
-        return self.usd_per_order + self.usd_per_second * Money(str(seconds)) + by_length
+        timed = self.usd_per_second * Money(str(seconds)) if self.kind != "speech" else ZERO
+        spoken = self.spoken(len(request.aloud.text)) if self.usd_per_1000_characters else ZERO
+        return self.usd_per_order + timed + by_length + spoken
+
+    def spoken(self, characters: int) -> Money:
+        """Return what a voice costs for so many characters, in US dollars."""
+        return self.usd_per_1000_characters * characters / 1000

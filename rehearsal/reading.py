@@ -37,9 +37,9 @@ def files_in(content: bytes, kind: str) -> dict[str, bytes]:
         return {"body": content}
     if not kind.startswith("multipart/form-data"):
         return {}
-    parts = ((str(part.get_param("name", "", header="content-disposition")), part) for part in _message(content, kind).iter_parts())
-    held = ((name, part.get_payload(decode=True)) for name, part in parts if part.get_filename())
-    return {name: value for name, value in held if isinstance(value, bytes)}
+    files = [part for part in _message(content, kind).iter_parts() if part.get_filename()]
+    held = {str(part.get_param("name", "", header="content-disposition")): part.get_payload(decode=True) for part in files}
+    return {name: value for name, value in held.items() if isinstance(value, bytes)}
 
 
 def _message(content: bytes, kind: str) -> EmailMessage:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from blocks.credentials import base_url
 from blocks.settings import settings
 from domain.errors import ConfigurationError
 from domain.estimate import OLD_DAYS
@@ -57,3 +58,13 @@ def old_prices(choice: Choice) -> tuple[str, ...]:
 
 def _today() -> date:
     return datetime.now(UTC).date()
+def endings(choice: Choice, kind: Kind) -> tuple[str, ...]:
+    """Return, as sentences, which models of a choice end soon at their vendor's own address, and what to use then."""
+    found = ((name.partition(":")[0], offer(name, kind)) for name in choice.slugs)
+    return tuple(
+        f"{slug}:{terms.model} ends on {terms.ends}. Use {terms.instead} from then on."
+        for slug, terms in found
+        if terms.ends and not base_url(slug)
+    )
+
+
