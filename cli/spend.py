@@ -31,6 +31,7 @@ def plan(
     brief: Annotated[str, typer.Option(help="A request in plain language instead of a theme.")] = "",
     duration: Annotated[str, typer.Option(help="Seconds.", show_default="30")] = "",
     format: Annotated[str, typer.Option(help="Delivery format.", show_default="vertical")] = "",
+    text: Annotated[str, typer.Option(help="Who writes the script.", show_default="TEXT_PROVIDER, else outline")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="What making the project now would reuse, film and pay.")] = False,
     json: Json = False,
 ) -> None:
@@ -45,7 +46,8 @@ def plan(
         _show_changes(changes(projects.load(store(), theme)), as_json=json)
         return
     formats = (format,) if format else ()
-    ask = Ask(theme=theme, brief=brief, duration=checked_duration(duration) if duration else None, formats=formats)
+    seconds = checked_duration(duration) if duration else None
+    ask = Ask(theme=theme, brief=brief, duration=seconds, formats=formats, text=text)
     _show_estimates(estimates(ask), as_json=json)
 
 

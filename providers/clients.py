@@ -11,8 +11,8 @@ import httpx
 import httpx2
 
 AGENT = {"User-Agent": "reelflow"}
-CONNECT = 10.0
-"""Seconds."""
+CONNECT = 5.0
+"""Seconds, as in the vendors' own libraries: with these times and no others Claude's streams what may take long."""
 
 
 class Clients:

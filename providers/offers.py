@@ -161,9 +161,9 @@ class Offer(Frozen):
         wish = min(max(seconds, self.shortest), self.longest)
         return float(math.ceil(wish - 1e-9)) if self.whole_seconds else wish
 
-    def charge(self, usages: Iterable[Usage], day: date | None = None) -> Money:
-        """Return what calls of a text model cost in US dollars, at the prices of today or of another day."""
-        return price_of(self.usd_per_million or _FREE, usages, day or datetime.now(UTC).date())
+    def charge(self, usages: Iterable[Usage], moment: datetime | None = None) -> Money:
+        """Return what calls of a text model cost in US dollars, at the prices of now or of another moment."""
+        return price_of(self.usd_per_million or _FREE, usages, moment or datetime.now(UTC))
 
     def estimate(self, request: Any) -> Money:
         """Return what `request` will cost in US dollars."""

@@ -1,7 +1,7 @@
 """What text models count and charge: tokens, and their prices for a million of them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
 
@@ -41,6 +41,8 @@ class TokenPrice(Frozen):
     """Counts for calls with more input tokens than this."""
     since: date | None = None
     """The first day it counts."""
+    hours: tuple[tuple[int, int], ...] = ()
+    """The hours of a day (UTC) in which it counts, from the first until before the second; empty for all."""
 
     def of(self, usage: Usage) -> Money:
         """Return what one call costs, exactly."""
@@ -50,12 +52,14 @@ class TokenPrice(Frozen):
         dear = plain * self.input + usage.cached * cached + usage.written * written + usage.output * self.output
         return dear / MILLION
 
+    def counts(self, usage: Usage, moment: datetime) -> bool:
+        """Return whether this is a price for a call of that size at that moment."""
+        there = moment.astimezone(UTC)
+        begun = self.since is None or self.since <= there.date()
+        hour = not self.hours or any(first <= there.hour < last for first, last in self.hours)
+        return begun and hour and (usage.input > self.above or not self.above)
 
-def price_of(prices: Sequence[TokenPrice], usages: Iterable[Usage], day: date) -> Money:
-    """Return what calls cost on a day, in US dollars, each by the price that counts for its size."""
-    return sum((_counting(prices, usage, day).of(usage) for usage in usages), ZERO)
 
-
-def _counting(prices: Sequence[TokenPrice], usage: Usage, day: date) -> TokenPrice:
-    """Return the price for a call: of those that have begun and are meant for its size, the last in the list."""
-    return [one for one in prices if (usage.input > one.above or not one.above) and (one.since or day) <= day][-1]
+def price_of(prices: Sequence[TokenPrice], usages: Iterable[Usage], moment: datetime) -> Money:
+    """Return what calls cost at a moment, in US dollars: each by the last price in the list that counts for it."""
+    return sum(([one for one in prices if one.counts(usage, moment)][-1].of(usage) for usage in usages), ZERO)

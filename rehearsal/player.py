@@ -86,6 +86,10 @@ class Player:
         """Return how many orders a vendor has taken."""
         return self._books[slug].accepted
 
+    def bodies(self, slug: str) -> list[Json]:
+        """Return what a vendor was sent with each order that it took, oldest first."""
+        return [job.body for job in [*self._books[slug].jobs.values()]]
+
     def play(self, faults: Iterable[Fault]) -> None:
         """Let these faults strike from now on, each as if new; raise `ConfigurationError` for one that nobody here can play."""
         chosen = tuple(faults)

@@ -145,7 +145,7 @@ def _wanted(by: Vendor, terms: Offer, what: Consultation[Any, Any, Any]) -> Orde
         digest=digest([purpose.name, purpose.version, terms.model, about]),
         vendor=by.slug,
         model=terms.model,
-        estimated_usd=terms.charge(purpose.dearest(about)),
+        estimated_usd=terms.charge(purpose.dearest(about, terms.most_output)),
     )
 
 

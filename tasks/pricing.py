@@ -36,7 +36,9 @@ def offer(name: str, kind: Kind) -> Offer:
     by = vendors()[registry.vendor(name, kind).slug]
     found = registry.offer_of(by, name, kind)
     if not by.local and not found.is_priced:
-        raise missing_price(f"{by.slug}:{found.model}", settings().home / "prices.yaml", _today())
+        raise missing_price(f"{by.slug}:{found.model}", kind, settings().home / "prices.yaml", _today())
+    if found.ends and found.ends <= _today() and not base_url(by.slug):
+        raise ConfigurationError(f"{by.slug}: {found.model} ended on {found.ends}. Use {found.instead}, or a server of your own.")
     return found
 
 
@@ -56,8 +58,6 @@ def old_prices(choice: Choice) -> tuple[str, ...]:
     )
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
 def endings(choice: Choice, kind: Kind) -> tuple[str, ...]:
     """Return, as sentences, which models of a choice end soon at their vendor's own address, and what to use then."""
     found = ((name.partition(":")[0], offer(name, kind)) for name in choice.slugs)
@@ -68,3 +68,5 @@ def endings(choice: Choice, kind: Kind) -> tuple[str, ...]:
     )
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -75,7 +75,7 @@ async def _asked(purpose: Purpose[AboutT, AnswerT], about: AboutT, line: Line, m
     maker: TextModel = line.by.makers["text"]
     async with Clients(line.by.waiting.patience) as http:
         model = _Patient(_opened(maker, line, http), line, meter)
-        run = await _agent(purpose, about).run(purpose.asked(about), model=model)
+        run = await _agent(purpose, about, line.offer.most_output).run(purpose.asked(about), model=model)
         return run.output
 
 
@@ -87,8 +87,8 @@ def _opened(maker: TextModel, line: Line, http: Clients) -> Model:
         raise ConfigurationError(f"{slug}: a part is not installed ({missing.name}). Install reelflow[{slug}].") from missing
 
 
-def _agent(purpose: Purpose[AboutT, AnswerT], about: AboutT) -> Agent[None, AnswerT]:
-    settings = ModelSettings(max_tokens=purpose.most(about), max_retries=0)
+def _agent(purpose: Purpose[AboutT, AnswerT], about: AboutT, limit: int) -> Agent[None, AnswerT]:
+    settings = ModelSettings(max_tokens=purpose.most(about, limit), max_retries=0)
     agent: Agent[None, AnswerT] = Agent(
         name=purpose.name,
         output_type=purpose.answer,

@@ -51,17 +51,18 @@ class Purpose(Generic[AboutT, AnswerT]):
         """Return what the model is told for every request of this purpose."""
         return instructions(self.name)
 
-    def most(self, about: AboutT) -> int:
-        """Return the most tokens that one answer may take, thinking included."""
-        return 2 * self.words(about) + THINKING
+    def most(self, about: AboutT, limit: int = 0) -> int:
+        """Return the most tokens that one answer may take, thinking included; never more than a model's own limit."""
+        wanted = 2 * self.words(about) + THINKING
+        return min(wanted, limit) if limit else wanted
 
     def likely(self, about: AboutT) -> tuple[Usage, ...]:
         """Return the tokens of one good answer, for a forecast."""
         return (Usage(input=self._bytes(about) // 4, output=self.words(about)),)
 
-    def dearest(self, about: AboutT) -> tuple[Usage, ...]:
+    def dearest(self, about: AboutT, limit: int = 0) -> tuple[Usage, ...]:
         """Return the tokens of every try, each as long as it may be, for what has to be reserved."""
-        asked, most = self._bytes(about) // 2, self.most(about)
+        asked, most = self._bytes(about) // 2, self.most(about, limit)
         return tuple(Usage(input=asked + before * (most + FEEDBACK), output=most) for before in range(self.tries))
 
     def _bytes(self, about: AboutT) -> int:

@@ -1,5 +1,6 @@
 """What went wrong with a text model, in our own words: above all whether it may have answered, and been paid for it."""
 
+import json
 from collections.abc import Iterator
 
 import httpx
@@ -44,7 +45,7 @@ def told(slug: str, error: BaseException) -> ReelflowError:
 
 
 def _by_status(slug: str, error: theirs.ModelHTTPError) -> ReelflowError:
-    status, reason = error.status_code, said_in(error.body) or error.message
+    status, reason = error.status_code, said_in(_read(error.body)) or error.message
     said = f"{slug}: {reason[:300]} (HTTP {status})."
     money = any(sign in f"{reason} {error.body}".casefold() for sign in _MONEY)
     if status in _GAVE_UP_WAITING:
@@ -54,12 +55,23 @@ def _by_status(slug: str, error: theirs.ModelHTTPError) -> ReelflowError:
     if status == 429:
         return RateLimited(said, _wait(error))
     if status >= 500:
-        return RateLimited(said, _wait(error)) if _wait(error) else Unavailable(said)
+        return Unavailable(said) if _wait(error) is None else RateLimited(said, _wait(error))
     if status < 400:
         return LostAnswer(said)
     if status == 404:
         return JobFailed(f"{said} Name a model that there is, as {slug}:MODEL.")
     return ContentRefused(said) if moderated(reason) else JobFailed(said)
+
+
+def _read(body: object) -> object:
+    """Return the body of an answer, as JSON where it came as text."""
+    if not isinstance(body, str):
+        return body
+    try:
+        read: object = json.loads(body)
+    except ValueError:
+        return body
+    return read
 
 
 def _wait(error: theirs.ModelHTTPError) -> float | None:
