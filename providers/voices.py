@@ -11,7 +11,7 @@ import httpx
 from pydantic import ConfigDict, Field
 
 from domain.base import Frozen
-from domain.errors import ContentRefused, LostAnswer, ProviderError, RateLimited, Unavailable
+from domain.errors import ContentRefused, LostAnswer, OutOfCredit, ProviderError, RateLimited, Unavailable
 from domain.money import Money
 from domain.requests import ListenRequest, SpeechRequest
 from domain.speech import Voice
@@ -92,6 +92,8 @@ def sending(slug: str) -> Iterator[None]:
 def complaint(slug: str, status: int, reply: Any, headers: Mapping[str, str]) -> ProviderError | None:
     """Return the error an answer stands for, None for success: a vendor that is full has not begun to work."""
     reason = said_in(reply)
+    if status == 429 and "quota" in f"{reply}".casefold():
+        return OutOfCredit(f"{slug}: {reason or 'no credit'} See to the credit of the account.")
     if status in _TURNED_AWAY:
         return RateLimited(f"{slug}: {reason or 'too busy'} (HTTP {status}).", retry_after(headers))
     if 400 <= status < 500 and status != 429 and moderated(reason):

@@ -3,7 +3,7 @@
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -14,6 +14,8 @@ from domain.speech import Word
 _TOKEN = re.compile(r"\S+")
 _TOLERANCE, _SHARE = 0.15, 0.05
 """How far from the end of the sound the last word may end: seconds, or a share of the length, whichever is more."""
+_COVERED, _LONGEST_DIGIT = 0.6, 12
+"""How much of a text's letters has to be heard, and how many letters a digit may sound like."""
 _ROOM = 0.03
 """Seconds a letter: a silence that long can hide words that nobody heard."""
 
@@ -78,9 +80,9 @@ def from_words(text: str, said: Aloud, pieces: Sequence[Piece], seconds: float) 
         heard += letters
         times += [(piece.start + step * count, piece.start + step * (count + 1)) for count in range(len(letters))]
     matches = SequenceMatcher(None, heard, spoken, autojunk=False)
-    if not heard or not spoken or matches.ratio() < 0.5:
+    if not _is_the_text(heard, spoken, matches):
         return ()
-    spans = [_Span(said.written_at(places[place]), *times[index]) for index, place in _paired(matches)]
+    spans = [_Span(said.written_at(places[place]), times[first][0], times[last][1]) for first, last, place in _paired(matches)]
     return _words(text, spans, seconds)
 
 
@@ -94,13 +96,24 @@ def fits(words: Sequence[Word], text: str, *, sound_ends: float, seconds: float)
     return in_order and words[0].start >= 0 and last <= seconds + 0.001 and near
 
 
-def _paired(matches: SequenceMatcher[str]) -> list[tuple[int, int]]:
-    """Return which heard letter stands for which spoken one; what was heard otherwise, such as a number, in proportion."""
-    pairs = list[tuple[int, int]]()
+def _is_the_text(heard: str, spoken: str, matches: SequenceMatcher[str]) -> bool:
+    """Return whether what was heard can be what was to be said: its letters are there, and little else; numbers are long."""
+    if not heard or not spoken:
+        return False
+    digits = sum(letter.isdecimal() for letter in spoken)
+    letters = len(spoken) - digits
+    found = sum(not letter.isdecimal() for block in matches.get_matching_blocks() for letter in spoken[block.b :][: block.size])
+    return found >= _COVERED * letters and len(heard) <= 2 * letters + _LONGEST_DIGIT * digits
+
+
+def _paired(matches: SequenceMatcher[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield the first and last heard letter that stand for each spoken one, in shares where, as for a number, they differ."""
     for how, first, after, begin, until in matches.get_opcodes():
         if how in ("equal", "replace"):
-            pairs += [(first + (place - begin) * (after - first) // (until - begin), place) for place in range(begin, until)]
-    return pairs
+            share = (after - first) / (until - begin)
+            for count in range(until - begin):
+                start = first + int(count * share)
+                yield start, max(start, first + math.ceil((count + 1) * share) - 1), begin + count
 
 
 def _letters(text: str) -> tuple[str, list[int]]:

@@ -43,7 +43,8 @@ class AssemblyEars:
 def _handed_in(line: Line, path: Path, key: dict[str, str]) -> str:
     """Return the vendor's address of a recording; handing it in costs nothing, so a silence is no order that was lost."""
     try:
-        return said(json_in(line, answered(line, "/v2/upload", content=path.read_bytes(), headers=key)), "upload_url")
+        headers = {**key, "Content-Type": "application/octet-stream"}
+        return said(json_in(line, answered(line, "/v2/upload", content=path.read_bytes(), headers=headers)), "upload_url")
     except LostAnswer as lost:
         raise Unavailable(f"assemblyai: did not take the recording ({lost}) Nothing was ordered.") from lost
 

@@ -42,16 +42,18 @@ class EspeakVoice:
         `ConfigurationError` when the engine is not installed.
         """
         _OFFER.check(request)
-        if not speakable(request.text):
+        text = request.aloud
+        if not speakable(text.text):
             raise BriefError(f"espeak: there is nothing to say in {request.text!r}. Give segment {request.segment} some words.")
         said = polish.trimmed(_fitting(request))
-        heard = words.rested(words.spoken(request.text, said.marks, said.seconds), recording.spans(said.sound, said.rate))
+        marks = tuple((text.written_at(where), at) for where, at in said.marks)
+        heard = words.rested(words.spoken(request.text, marks, said.seconds), recording.spans(said.sound, said.rate))
         return Delivery(path=polish.finish(said, folder / "voice.wav", air=_timbre(request).air), words=heard)
 
 
 def _fitting(request: SpeechRequest) -> Utterance:
     """The calmest reading that fits the segment, else the fastest we allow."""
-    text = aloud(request.text)
+    text = aloud(request.aloud.text)
     for hurry in _HURRIES:
         said = utter(text, _manner(request, hurry))
         if not request.seconds or polish.trimmed(said).seconds <= request.seconds:

@@ -16,7 +16,7 @@ from tasks.wiring import store
 from tests.voices.conftest import LINE, Booth
 
 PRICE = Decimal("0.10") * len(LINE) / 1000
-VOICES = pytest.mark.parametrize("slug", ["elevenlabs"])
+VOICES = pytest.mark.parametrize("slug", ["elevenlabs", "openai"])
 
 
 def settled(booth: Booth) -> tuple[Decimal, Decimal, Decimal]:
