@@ -45,7 +45,8 @@ def show_report(report: Report) -> None:
         out.print(f"  {video.format}, {video.language}, {video.width}x{video.height}, {video.seconds:.1f} s, {size:.1f} MB")
     if report.segments:
         out.print(segment_table(report.segments))
-    out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent, {dollars(report.cost.reserved_usd)} reserved.")
+    text = f", {dollars(report.cost.text_usd)} of it for text" if report.cost.text_usd else ""
+    out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent{text}, {dollars(report.cost.reserved_usd)} reserved.")
     _notes("Done by local stand-ins, or in a lesser form:", report.degraded)
     _notes("Good to know:", report.findings)
 

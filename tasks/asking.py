@@ -128,8 +128,10 @@ def _read(ask: Ask, free: bool) -> Reading:
     writers = lineup(text=ask.text).text
     if free and not is_free(writers):
         return _guessed(ask)
-    name = "" if is_free(writers) else name_of(ask)
-    return Writers(writers, money(ask.budget)).read(BriefRequest(project=name, text=ask.brief))
+    if is_free(writers):
+        return by_rule().read(BriefRequest(project="", text=ask.brief))
+    worded(ask.brief, "brief")
+    return Writers(writers, money(ask.budget)).read(BriefRequest(project=name_of(ask), text=ask.brief))
 
 
 def _guessed(ask: Ask) -> Reading:
