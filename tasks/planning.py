@@ -35,7 +35,9 @@ def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     count = max(1, round(brief.duration / SEGMENT))
     wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
     script = forecast(ask, brief)
-    rows = [_estimate(by, one, wish, count, today, script) for by in vendors().values() for one in by.offers if one.kind == "video"]
+    rows = [
+        _estimate(by, one, wish, count, today, script) for by in vendors().values() for one in by.offers if one.kind == "video"
+    ]
     return tuple(sorted(rows, key=lambda row: (not row.usable, row.total_usd, row.vendor, row.model)))
 
 
