@@ -4,6 +4,7 @@ import math
 
 from domain.base import Frozen
 from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
+from domain.casting import voices_in
 from domain.errors import BriefError
 from domain.formats import format_named
 from domain.languages import language
@@ -61,6 +62,7 @@ def checked(ask: Ask) -> Ask:
         "approval": _one_of("approval", ask.approval, ("none", "human")),
     }
     checked_budget(ask.budget)
+    voices_in(ask.voice)
     if ask.seed < 0:
         raise BriefError(f"Seed {ask.seed} is below 0. Any whole number from 0 up makes a variation.")
     return ask.model_copy(update=changes)

@@ -7,6 +7,7 @@ from domain.casting import voice_for
 from domain.formats import Format, format_named
 from domain.project import Project
 from domain.requests import MusicRequest, SpeechRequest, VideoRequest
+from domain.saying import heeded
 from domain.script import Segment
 from domain.shelf import match
 from domain.timeline import Look
@@ -87,10 +88,10 @@ def lines(project: Project, language: str) -> tuple[SpeechRequest, ...]:
             segment=segment.id,
             text=segment.narration[language],
             language=language,
-            voice=voice_for(project.options.voice, language) or voice_for(project.brief.voice, language),
+            voice=voice_for(project.options.voice, language) or project.brief.voice,
             seconds=0.0 if segment.role == "text" else segment.seconds,
             source=match(project.sources, "speech", segment.id, len(project.script.segments), language),
-            sayings=project.sayings,
+            sayings=heeded(segment.narration[language], project.sayings),
             before=before.narration[language] if before else "",
             after=after.narration[language] if after else "",
         )

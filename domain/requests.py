@@ -6,6 +6,7 @@ from pydantic import Field
 
 from domain.base import Frozen
 from domain.brief import Brief
+from domain.languages import language as known
 from domain.media import MediaKind, MediaRef
 from domain.saying import Aloud, Saying, aloud
 from domain.speech import TimingSource, Word
@@ -123,6 +124,12 @@ class ScriptRequest(Request):
     """Longest visual that it reads, in characters; 0 when there is no limit."""
     longest: float = 0.0
     """Its longest clip in seconds; 0 when nobody said."""
+    paces: dict[str, float] = Field(default_factory=dict)
+    """Words a second of the voices that will speak, by language, where they were measured."""
+
+    def pace(self, code: str) -> float:
+        """Return the words a second to plan with."""
+        return self.paces.get(code) or known(code).words_per_second
 
 
 class Made(Frozen):

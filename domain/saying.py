@@ -48,6 +48,11 @@ def _spread(instead: str, found: re.Match[str]) -> list[int]:
     return [found.start() + place * length // len(instead) for place in range(len(instead))]
 
 
+def heeded(text: str, sayings: Sequence[Saying]) -> tuple[Saying, ...]:
+    """Return the entries that change how this text is spoken: the others are no reason to have it spoken again."""
+    return tuple(saying for saying in sayings if aloud(text, [saying]).text != text)
+
+
 def saying_from(text: str) -> Saying:
     """Return the entry for `SQL=sequel`; raise `BriefError` for what is none. `SQL=` has an empty spoken side: take it out."""
     written, equals, spoken = (part.strip() for part in text.partition("="))

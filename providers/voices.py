@@ -5,7 +5,7 @@ import time
 import wave
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import httpx
 from pydantic import ConfigDict, Field
@@ -68,6 +68,14 @@ class Speaker(Protocol):
 
     def voices(self, line: Line) -> tuple[Voice, ...]:
         """Return the voices there are to choose from; asks at the most, and costs nothing."""
+
+
+@runtime_checkable
+class Learner(Protocol):
+    """A voice elsewhere that learns other voices."""
+
+    def clone(self, name: str, sample: Path, line: Line) -> tuple[Voice, dict[str, Any]]:
+        """Have a voice learned from a recording; return it with what the vendor wants to be told when it speaks."""
 
 
 class Listener(Protocol):

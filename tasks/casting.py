@@ -1,7 +1,10 @@
 """Cast the voices: what the settings say of a vendor's voice, and whether somebody of a lineup speaks a language at all."""
 
+from collections.abc import Sequence
+
 from blocks.credentials import base_url
 from blocks.settings import LOCAL, choice, voice_said
+from domain.casting import voice_for
 from domain.directing import lines
 from domain.errors import ConfigurationError, Unsupported
 from domain.lineup import Choice
@@ -9,6 +12,7 @@ from domain.project import Project
 from domain.requests import SpeechRequest
 from providers.base import Vendor
 from providers.offers import Offer
+from tasks.keeping import words_per_second
 from tasks.pricing import offer, vendors
 from tasks.wiring import keys_of
 
@@ -50,6 +54,19 @@ def check_address(by: Vendor) -> None:
     if not by.local and not (by.base_url or base_url(by.slug)):
         variable = f"{by.slug.upper().replace('-', '_')}_BASE_URL"
         raise ConfigurationError(f"{by.slug}: no address. Set {variable} to that of your server, such as http://127.0.0.1:8000.")
+
+
+def paces(choice: Choice, said: str, languages: Sequence[str]) -> dict[str, float]:
+    """Return how fast the voice that is asked first was measured to speak, by language; nothing for one that never was."""
+    slug = choice.first.partition(":")[0]
+    found = {code: words_per_second(slug, voice_named(slug, said, code), code) for code in languages}
+    return {code: pace for code, pace in found.items() if pace}
+
+
+def voice_named(slug: str, said: str, language: str) -> str:
+    """Return the voice that a vendor is asked for in a language: as it was said, else as the settings say."""
+    voice = voice_for(said, language)
+    return voice if voice not in OF_OUR_OWN else voice_said(slug, language)[0] or voice
 
 
 def listeners() -> Choice:

@@ -24,6 +24,8 @@ class Consent(Frozen):
 
     line: str
     at: datetime
+    by: str
+    """The account of this machine that the voice was handed in from."""
     sample_sha256: str
     sample: str
     """The recording's file name."""

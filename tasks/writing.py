@@ -11,6 +11,7 @@ from domain.project import Options, Project
 from domain.requests import ScriptRequest
 from store import projects
 from tasks.asking import name_of, sources_for, staff_for
+from tasks.casting import paces
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
@@ -28,7 +29,7 @@ def write(brief: Brief, ask: Ask) -> Project:
     try:
         project = projects.load(store(), name).model_copy(update={"options": options, "lineup": lineup})
     except NotFound:
-        script = Writers(lineup.text, options.budget).write(script_request(name, brief, lineup, options.seed))
+        script = Writers(lineup.text, options.budget).write(script_request(name, brief, lineup, options))
         made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources}
         project = Project.model_validate({"id": name, "title": script.title[brief.languages[0]], **made})
     projects.save(store(), project)
@@ -84,10 +85,16 @@ def options_of(ask: Ask) -> Options:
     return Options.model_validate({name: getattr(ask, name) for name in Options.model_fields})
 
 
-def script_request(name: str, brief: Brief, staff: Lineup, seed: int) -> ScriptRequest:
-    """Return what is asked of a writer: the brief, and what the video vendor that is asked first can read and film."""
+def script_request(name: str, brief: Brief, staff: Lineup, options: Options) -> ScriptRequest:
+    """Return what is asked of a writer: the brief, what the video vendor that is asked first can film, how fast the voice is."""
     films = next((slug for slug in staff.video.slugs if slug != "files"), staff.video.first)
     terms = offer(films, "video")
     return ScriptRequest(
-        project=name, brief=brief, seed=seed, filmed_by=films, prompt_limit=terms.prompt_limit, longest=terms.most
+        project=name,
+        brief=brief,
+        seed=options.seed,
+        filmed_by=films,
+        prompt_limit=terms.prompt_limit,
+        longest=terms.most,
+        paces=paces(staff.speech, options.voice or brief.voice, brief.languages) if options.voiceover else {},
     )

@@ -80,7 +80,8 @@ def facts(request: ScriptRequest) -> Mapping[str, Any]:
     brief, seconds = request.brief, slot_seconds(request)
     said = ("theme", "pillar", "audience", "tone", "style", "mood", "avatar", "said")
     languages = [
-        {"code": code, "name": language(code).name, "words_in_a_slot": budget(code, seconds)} for code in brief.languages
+        {"code": code, "name": language(code).name, "words_in_a_slot": budget(code, seconds, request.pace(code))}
+        for code in brief.languages
     ]
     return {
         **{name: value for name in said if (value := getattr(brief, name))},

@@ -68,7 +68,7 @@ def fitting(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
     for place, scene in enumerate(answer.segments, start=1):
         for line in scene.lines:
             if line.language in request.brief.languages:
-                count, most = len(spoken(line.narration)), budget(line.language, scene.seconds)
+                count, most = len(spoken(line.narration)), budget(line.language, scene.seconds, request.pace(line.language))
                 if count > most * SLACK:
                     yield f"Segment {place} says {count} words in {line.language}; {most} fit into {scene.seconds:g} s."
 
@@ -80,7 +80,7 @@ def filled(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
             if not spoken(line.narration):
                 yield f"Segment {place} says nothing in {line.language}."
     for code in request.brief.languages:
-        room = sum(budget(code, scene.seconds) for scene in answer.segments)
+        room = sum(budget(code, scene.seconds, request.pace(code)) for scene in answer.segments)
         count = sum(len(spoken(text)) for text in _narrations(answer, code))
         if count < THIN * room:
             yield f"The film says {count} words in {code} where {room} fit: use the time."

@@ -72,16 +72,19 @@ class ElevenVoice:
             found = _client(line).voices.get_all(request_options=_ONCE)
         return tuple(_voice(one) for one in found.voices)
 
-    def clone(self, name: str, sample: Path, line: Line) -> Voice:
-        """Have the account learn a voice from a recording, and return it."""
+    def clone(self, name: str, sample: Path, line: Line) -> tuple[Voice, dict[str, Any]]:
+        """Have the account learn a voice from a recording; return it with its id."""
         with _told(line):
             made = _client(line).voices.ivc.create(name=name, files=[(sample.name, sample.read_bytes())], request_options=_ONCE)
-        return Voice(name=name, id=made.voice_id, about="waits for the vendor's check" if made.requires_verification else "")
+        about = "waits for the vendor's check" if made.requires_verification else "learned from a sample"
+        return Voice(name=name, id=made.voice_id, about=about), {"id": made.voice_id}
 
     def _id_of(self, voice: str, line: Line) -> str:
         """Return the id of a voice by its name; raise `Unsupported`, naming others, for one that the account does not have."""
         if not voice or _ID.fullmatch(voice):
             return voice or _GEORGE
+        if learned := line.voices.get(voice):
+            return str(learned["id"])
         mine, wish = self.voices(line), voice.casefold()
         own = voice in ("male", "female")
         found = next((one for one in mine if wish in (one.gender.casefold() if own else "", *_names(one.name))), None)
