@@ -64,8 +64,9 @@ def credentials(slug: str, needs: Sequence[Secret]) -> Found:
 
 def _missing(needs: Sequence[Secret], found: Mapping[str, str]) -> Sequence[Secret]:
     """Return the keys that have to be there and are not; of keys that are all optional, one has to."""
-    missing = [need for need in needs if not found.get(need.field) and not need.optional]
-    return missing or ([] if any(found.get(need.field) for need in needs) else needs)
+    asked = [need for need in needs if not need.spare]
+    missing = [need for need in asked if not found.get(need.field) and not need.optional]
+    return missing or ([] if any(found.get(need.field) for need in asked) else asked)
 
 
 _blocks: OrderedDict[tuple[str, str], SecretDict] = OrderedDict()

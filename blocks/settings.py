@@ -9,12 +9,14 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.errors import ConfigurationError
+from domain.casting import voice_for
+from domain.errors import BriefError, ConfigurationError
 from domain.lineup import Choice, Lineup
 from domain.requests import Kind
 
-LOCAL: dict[str, str] = {"text": "outline", "video": "procedural", "speech": "espeak", "music": "synth"}
+LOCAL: dict[str, str] = {"text": "outline", "video": "procedural", "speech": "espeak", "music": "synth", "listen": "loudness"}
 """Who stands in, on this machine and for nothing, when no vendor is named."""
+_SHARE: TypeAdapter[float] = TypeAdapter(Annotated[float, Field(ge=0, le=1)])
 _AMOUNT: TypeAdapter[Decimal] = TypeAdapter(Annotated[Decimal, Field(gt=0)])
 _COUNT: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(gt=0)])
 
@@ -39,6 +41,8 @@ class Settings(BaseSettings):
     speech_provider_fallback: str = ""
     music_provider: str = ""
     music_provider_fallback: str = ""
+    listen_provider: str = Field(default="", description="Who finds the times of words where a voice does not tell them.")
+    listen_provider_fallback: str = ""
 
     @property
     def home(self) -> Path:
@@ -76,6 +80,20 @@ def places(slug: str, usual: int) -> int:
     return usual if own is None else own
 
 
+def voice_said(slug: str, language: str) -> tuple[str, float | None]:
+    """Return the voice that `<VENDOR>_VOICE` names for a language, nothing when none, and its `<VENDOR>_STABILITY`.
+
+    Raises `ConfigurationError` for a setting that cannot be used.
+    """
+    variable = f"{slug.upper().replace('-', '_')}_VOICE"
+    try:
+        voice = voice_for(os.environ.get(variable, ""), language)
+    except BriefError as wrong:
+        raise ConfigurationError(f"The setting {variable} cannot be used: {wrong} Mend or unset it.") from None
+    stability: float | None = _of_vendor(slug, "STABILITY", _SHARE)
+    return voice, stability
+
+
 def _of_vendor(slug: str, name: str, kind: TypeAdapter[Any]) -> Any:
     variable = f"{slug.upper().replace('-', '_')}_{name}"
     if not (given := os.environ.get(variable, "").strip()):
@@ -110,12 +128,18 @@ def choice(kind: Kind, *, named: str = "", fallback: str = "") -> Choice:
     chosen = settings()
     first = named or getattr(chosen, f"{kind}_provider")
     second = fallback or getattr(chosen, f"{kind}_provider_fallback")
-    slugs = [*(_split(first) or [LOCAL[kind]]), *_split(second)]
-    return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(_split(first)))
+    slugs = [*(_split(first, kind) or [LOCAL[kind]]), *_split(second, kind)]
+    return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(_split(first, kind)))
 
 
-def _split(names: str) -> list[str]:
-    return [name.strip().lower() for name in names.split(",") if name.strip()]
+def _split(names: str, kind: Kind) -> list[str]:
+    """Return names without capital letters, which make no difference but in the names of one's own text models."""
+    return [_plain(name.strip(), kind) for name in names.split(",") if name.strip()]
+
+
+def _plain(name: str, kind: Kind) -> str:
+    vendor, colon, model = name.partition(":")
+    return f"{vendor.strip().lower()}{colon}{model.strip() if kind == 'text' else model.strip().lower()}"
 
 
 def lineup(*, video: str = "", fallback: str = "", text: str = "") -> Lineup:

@@ -50,7 +50,8 @@ def show_report(report: Report) -> None:
             out.print(f"  cover: {escape(video.cover)}", soft_wrap=True)
     if report.segments:
         out.print(segment_table(report.segments))
-    out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent, {dollars(report.cost.reserved_usd)} reserved.")
+    text = f", {dollars(report.cost.text_usd)} of it for text" if report.cost.text_usd else ""
+    out.print(f"Cost: [bold]{dollars(report.cost.spent_usd)}[/] spent{text}, {dollars(report.cost.reserved_usd)} reserved.")
     _notes("Done by local stand-ins, or in a lesser form:", report.degraded)
     if report.review:
         out.print(review_table(report.review, report.project))

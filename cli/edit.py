@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from cli.console import next_steps, out, segment_table
 from domain import dressing, editing
@@ -19,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def edit(
     project: str,
-    segment: Annotated[int, typer.Argument(help="Number of the segment, as `reelflow show` numbers them.")],
+    segment: Annotated[int | None, typer.Argument(help="Number of the segment, as `reelflow show` numbers them.")] = None,
     narration: Annotated[str, typer.Option(help="What is said instead.")] = "",
     language: Annotated[str, typer.Option(help="Whose narration and overlays; the first when empty.")] = "",
     prompt: Annotated[str, typer.Option(help="What is filmed instead.")] = "",
@@ -38,30 +39,49 @@ def edit(
     drop: Annotated[bool, typer.Option("--drop", help="Leave it out of the film.")] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Take a dropped one back in.")] = False,
     to: Annotated[int | None, typer.Option("--move", help="Its new place, counted from 1.")] = None,
+    say: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="How a word is spoken in the whole film: SQL=sequel; SQL= takes it out. Repeatable.", metavar="WORD=SPOKEN"
+        ),
+    ] = None,
 ) -> None:
-    """Edit one segment of a project. Nothing is made before `reelflow continue`."""
+    """Edit one segment of a project, or with --say how its words are spoken. Nothing is made before `reelflow continue`."""
     said = dict(locals())
     from store import projects
     from tasks.editing import edited
     from tasks.standing import report_of
     from tasks.wiring import store
 
-    _check(said)
+    if say:
+        _pronounce(project, say)
+    if segment is None:
+        if say:
+            return
+        raise BriefError(
+            "Name the segment to edit by its number: reelflow edit PROJECT 2 --narration ... Or say --say WORD=SPOKEN."
+        )
+    if not _check(said):
+        return
     found = _illustrated(projects.load(store(), project), segment, said)
     out.print(segment_table(report_of(edited(found, _changed(found.script, segment, said))).segments))
     next_steps(f"reelflow continue {found.id}")
 
 
-def _check(said: Mapping[str, Any]) -> None:
+def _check(said: Mapping[str, Any]) -> bool:
+    """Return whether a segment is to change; raise `BriefError` when nothing is, or what contradicts itself."""
     pictures = ("still", "last", "no_still", "no_last")
     ways = ("narration", "prompt", *pictures, "overlay", "no_overlays", *dressing.WAYS, "grade", "drop", "keep")
     if not any(said[way] for way in ways) and said["to"] is None:
+        if said["say"]:
+            return False
         names = ", ".join(f"--{way.replace('_', '-')}" for way in ways)
         raise BriefError(f"Say what to change: {names} or --move.")
     if said["drop"] and said["keep"]:
         raise BriefError("Choose one of --drop and --keep; together they change nothing.")
     if (said["still"] and said["no_still"]) or (said["last"] and (said["no_still"] or said["no_last"])):
         raise BriefError("Give a picture or take it out, not both.")
+    return True
 
 
 def _illustrated(project: Project, segment: int, said: Mapping[str, Any]) -> Project:
@@ -88,3 +108,15 @@ def _changed(script: Script, segment: int, said: Mapping[str, Any]) -> Script:
     if said["drop"] or said["keep"]:
         script = (editing.drop if said["drop"] else editing.keep)(script, segment)
     return script if said["to"] is None else editing.move(script, segment, said["to"])
+
+
+def _pronounce(project: str, says: list[str]) -> None:
+    """Change a project's pronunciations and show them."""
+    from store import projects
+    from tasks.editing import pronounced
+    from tasks.wiring import store
+
+    changed = pronounced(projects.load(store(), project), says)
+    for saying in changed.sayings:
+        out.print(f"{escape(saying.written)} is spoken as: {escape(saying.spoken)}")
+    next_steps(f"reelflow continue {changed.id}")

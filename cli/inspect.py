@@ -71,6 +71,8 @@ def show(
     brief = found.brief
     out.print(f"{brief.pillar}, {brief.duration} s, {', '.join(brief.languages)}, {', '.join(brief.formats)}")
     show_report(report)
+    for saying in found.sayings:
+        out.print(f"[dim]{escape(saying.written)} is spoken as: {escape(saying.spoken)}[/]")
     for segment in report.segments:
         pictures = [f"{word} {name}" for word, name in (("from", segment.still), ("to", segment.last)) if name]
         told = f"{segment.prompt} ({' '.join(pictures)})" if pictures else segment.prompt

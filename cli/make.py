@@ -36,7 +36,9 @@ def make(  # one parameter a flag: typer reads the signature
     provider: Annotated[str, typer.Option(help="Video vendor.", show_default="VIDEO_PROVIDER, else procedural")] = "",
     fallback: Annotated[str, typer.Option(help="Video vendor after a clear no.", show_default="VIDEO_PROVIDER_FALLBACK")] = "",
     text: Annotated[str, typer.Option(help="Who writes the script.", show_default="TEXT_PROVIDER, else outline")] = "",
-    voice: Annotated[str, typer.Option(help="male, female, or a voice name of the speech vendor.")] = "",
+    voice: Annotated[
+        list[str] | None, typer.Option(help="male, female, or a voice of the speech vendor; repeat for languages: fr=Charlotte.")
+    ] = None,
     media: Annotated[str, typer.Option(help="Folder with your own clips, stills, voice or music.")] = "",
     parallel: Annotated[bool, typer.Option("--parallel/--sequential", help="Film all segments at once, or in turn.")] = True,
     voiceover: Annotated[bool, typer.Option("--voiceover/--no-voiceover")] = True,
@@ -65,7 +67,8 @@ def make(  # one parameter a flag: typer reads the signature
 ) -> None:
     """Make a video from a theme, a plain-language brief or your own script. The same request continues the same project."""
     ask = Ask(
-        **{name: value for name, value in locals().items() if name in Ask.model_fields and name != "duration"},
+        **{name: value for name, value in locals().items() if name in Ask.model_fields and name not in ("duration", "voice")},
+        voice=", ".join(voice or ()),
         duration=checked_duration(duration) if duration else None,
         languages=tuple(language or ()),
         formats=tuple(format or ()),
@@ -132,7 +135,7 @@ def _made(ask: Ask) -> Report:
     check_output(ask.output)
     check_room()
     staff_for(ask, sources_for(ask))
-    brief_for(ask)
+    brief_for(ask, free=True)
     check_grade(ask.style.grade)
     check_encoder(ask.encoder)
     store()

@@ -14,6 +14,7 @@ import typer
 from blocks.settings import prepare_home
 from cli.console import err
 from domain.errors import ConfigurationError
+from domain.money import Money, dollars
 
 PACE = "0.3"
 """Seconds between questions to the stand-ins."""
@@ -82,5 +83,6 @@ def _tell(stage: dict[str, Any]) -> None:
         journal = json.load(answer)
     for slug, accepted in journal["accepted"].items():
         if accepted:
-            cents = journal["charged_cents"][slug]
-            err.print(f"Rehearsal: {slug} took {accepted} orders and would have charged ${cents / 100:.2f}.")
+            charged = dollars(Money(str(journal["charged_cents"][slug])) / 100)
+            orders = "1 order" if accepted == 1 else f"{accepted} orders"
+            err.print(f"Rehearsal: {slug} took {orders} and would have charged {charged}.")

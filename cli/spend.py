@@ -13,7 +13,7 @@ from domain.ask import Ask, checked
 from domain.brief import checked_duration
 from domain.comparison import Comparison
 from domain.errors import BriefError
-from domain.money import dollars
+from domain.money import Money, dollars
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
 
@@ -30,6 +30,7 @@ def plan(
     brief: Annotated[str, typer.Option(help="A request in plain language instead of a theme.")] = "",
     duration: Annotated[str, typer.Option(help="Seconds.", show_default="30")] = "",
     format: Annotated[str, typer.Option(help="Delivery format.", show_default="vertical")] = "",
+    text: Annotated[str, typer.Option(help="Who writes the script.", show_default="TEXT_PROVIDER, else outline")] = "",
     diff: Annotated[bool, typer.Option("--diff", help="What making the project now would reuse, film and pay.")] = False,
     json: Json = False,
 ) -> None:
@@ -44,7 +45,8 @@ def plan(
         show_changes(changes(projects.load(store(), theme)), as_json=json)
         return
     formats = (format,) if format else ()
-    ask = Ask(theme=theme, brief=brief, duration=checked_duration(duration) if duration else None, formats=formats)
+    seconds = checked_duration(duration) if duration else None
+    ask = Ask(theme=theme, brief=brief, duration=seconds, formats=formats, text=text)
     show_estimates(estimates(ask), as_json=json)
 
 
@@ -53,17 +55,16 @@ def resolve(
     order: Annotated[str, typer.Argument(help="The beginning of the order's id, as `reelflow show` gives it.")],
     job: Annotated[str, typer.Option(help="The vendor's id of the job, when its list has it.")] = "",
     not_ordered: Annotated[bool, typer.Option("--not-ordered", help="The vendor's list does not have it.")] = False,
-    charged: Annotated[float | None, typer.Option(help="US dollars, when it was paid for and its clip is gone.")] = None,
+    charged: Annotated[float | None, typer.Option(help="US dollars, when it was paid for and what was made is lost.")] = None,
 ) -> None:
     """Settle an order in doubt: adopt the vendor's job, declare that it was never ordered, or book what it cost."""
-    from store import projects
     from tasks import resolving
-    from tasks.wiring import store
 
-    found = projects.load(store(), project)
-    settled = resolving.resolve(found.id, order, job=job, not_ordered=not_ordered, charged=charged)
-    out.print(f"Order {settled.id[:8]} of segment {settled.segment} with {settled.vendor}: now {settled.state}.")
-    next_steps(f"reelflow continue {found.id}")
+    cost = None if charged is None else Money(str(charged))
+    settled = resolving.resolve(resolving.project_with(project), order, job=job, not_ordered=not_ordered, charged=cost)
+    what = "text" if settled.kind == "text" else f"segment {settled.segment}"
+    out.print(f"Order {settled.id[:8]} of {what} with {settled.vendor}: now {settled.state}.")
+    next_steps("the same reelflow make once more" if settled.kind == "text" else f"reelflow continue {settled.project}")
 
 
 def compare(

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from domain.base import Frozen
 from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
+from domain.casting import voices_in
 from domain.errors import BriefError
 from domain.formats import formats_named
 from domain.languages import language
@@ -71,6 +72,7 @@ def checked(ask: Ask) -> Ask:
         "approval": _one_of("approval", ask.approval, get_args(Approval)),
     }
     checked_budget(ask.budget)
+    voices_in(ask.voice)
     if ask.seed < 0:
         raise BriefError(f"Seed {ask.seed} is below 0. Any whole number from 0 up makes a variation.")
     return ask.model_copy(update=changes)

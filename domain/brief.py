@@ -20,6 +20,17 @@ BRIEF_LIMIT = 10_000
 SCRIPT_LIMIT = 200_000
 
 
+class Question(Frozen):
+    """Something essential that a brief leaves open or says in two ways."""
+
+    about: str
+    """The field of the brief, such as `theme` or `duration`."""
+    asks: str
+    """The question, in the language of the brief."""
+    choices: tuple[str, ...] = ()
+    """Answers to choose from, when there are few."""
+
+
 class Brief(Frozen):
     """A request for one video, complete enough to write a script from."""
 
@@ -39,12 +50,20 @@ class Brief(Frozen):
     """What was said of the voice: `male`, `female`, or a vendor's voice name."""
     mood: str = ""
     """What was said of the music."""
+    style: str = ""
+    """What was said of how the film looks."""
+    avatar: str = ""
+    """What was said of somebody on screen who speaks to the viewer."""
     text: str = ""
     """The user's own script, when there is one; no word of it is lost or invented."""
     assumed: tuple[str, ...] = ()
     """Sentences: what was not said and was decided for the user."""
     unread: tuple[str, ...] = ()
     """What was said and could not be understood without a text model."""
+    questions: tuple[Question, ...] = ()
+    """What the asker alone can decide, as it was asked when the brief was read."""
+    said: str = ""
+    """The request in the words it was made in, for a writer that can read them."""
 
 
 class Reading(Frozen):
@@ -60,6 +79,9 @@ class Reading(Frozen):
     tone: str = ""
     voice: str = ""
     mood: str = ""
+    style: str = ""
+    avatar: str = ""
+    questions: tuple[Question, ...] = ()
     unread: tuple[str, ...] = Field(default=(), description="Phrases nobody understood, quoted.")
 
 

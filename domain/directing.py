@@ -1,14 +1,16 @@
 """From a project to what is asked of each vendor: pure, so that equal projects ask for equal things."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.base import Frozen
 from domain.brand import Brand
+from domain.casting import voice_for
 from domain.colour import is_table
 from domain.formats import Format, format_named
 from domain.joining import Ends, ends
 from domain.project import Options, Project
 from domain.requests import Extra, ExtraRequest, MusicRequest, Source, SpeechRequest, VideoRequest
+from domain.saying import heeded
 from domain.script import Segment
 from domain.shelf import match, matches
 from domain.timeline import Fit, Look, Transition
@@ -173,12 +175,20 @@ def lines(project: Project, language: str) -> tuple[SpeechRequest, ...]:
             segment=segment.id,
             text=segment.narration[language],
             language=language,
-            voice=project.options.voice or project.brief.voice,
+            voice=voice_for(project.options.voice, language) or project.brief.voice,
             seconds=0.0 if segment.role == "text" else segment.seconds,
             source=match(project.sources, "speech", segment.id, len(project.script.segments), language),
+            sayings=heeded(segment.narration[language], project.sayings),
+            before=before.narration[language] if before else "",
+            after=after.narration[language] if after else "",
         )
-        for segment in project.script.kept
+        for before, segment, after in _between(project.script.kept)
     )
+
+
+def _between(segments: Sequence[Segment]) -> Iterator[tuple[Segment | None, Segment, Segment | None]]:
+    """Yield each segment between its neighbours."""
+    return zip([None, *segments[:-1]], segments, [*segments[1:], None], strict=True)
 
 
 def bed(project: Project) -> MusicRequest:

@@ -26,3 +26,5 @@ class Cost(Frozen):
     """Charged by vendors."""
     wasted_usd: Money = ZERO
     """Charged for something that could not be used; part of `spent_usd`."""
+    text_usd: Money = ZERO
+    """Charged by text models, for reading and writing; part of `spent_usd`."""

@@ -12,6 +12,7 @@ from domain.media import MediaRef
 from domain.money import ZERO, Cost, Money
 from domain.requests import Source
 from domain.review import Finding
+from domain.saying import Saying
 from domain.script import Script
 from domain.style import Style
 
@@ -115,6 +116,8 @@ class Project(Frozen):
     """The user's own files, as they were when the project was made."""
     brand: Brand | None = None
     cover: CoverWish = CoverWish()
+    sayings: tuple[Saying, ...] = ()
+    """How words are spoken that are written in another way."""
     status: ProjectStatus = "script"
     report: Report | None = None
     """What its last run left behind."""

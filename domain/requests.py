@@ -6,7 +6,9 @@ from pydantic import Field
 
 from domain.base import Frozen
 from domain.brief import Brief
+from domain.languages import language as known
 from domain.media import MediaKind, MediaRef
+from domain.saying import Aloud, Saying, aloud
 from domain.speech import TimingSource, Word
 
 Kind = Literal["text", "video", "speech", "music", "image", "avatar", "broll", "effect", "listen"]
@@ -66,6 +68,36 @@ class SpeechRequest(Request):
     """Length available in the segment; a voice may speak slightly faster to fit. 0: as long as it takes."""
     source: Source | None = None
     """The user's own recording of this text."""
+    stability: float | None = None
+    """How evenly the voice speaks, from 0 to 1; None for the vendor's own choice."""
+    sayings: tuple[Saying, ...] = ()
+    """Words that are spoken in another way than they are written."""
+    before: str = Field(default="", exclude=True)
+    """What is said before this, for the tone of voice. In no digest: a neighbour's edit buys nothing again."""
+    after: str = Field(default="", exclude=True)
+    """What is said after this, in the same way."""
+
+    @property
+    def aloud(self) -> Aloud:
+        """Return the text as it is to be spoken."""
+        return aloud(self.text, self.sayings)
+
+
+class ListenRequest(Request):
+    """When each word of a text is heard in a recording of it."""
+
+    text: str
+    language: str
+    seconds: float
+    media: MediaRef
+    sayings: tuple[Saying, ...] = ()
+    file: str = ""
+    """A local copy, only in the copy of a request that is made at the moment of asking."""
+
+    @property
+    def aloud(self) -> Aloud:
+        """Return the text as it was spoken."""
+        return aloud(self.text, self.sayings)
 
 
 class MusicRequest(Request):
@@ -100,6 +132,18 @@ class ScriptRequest(Request):
     brief: Brief
     seed: int = 0
     segment_seconds: float = Field(default=5.0, gt=0)
+    filmed_by: str = ""
+    """The video vendor that the visuals are written for."""
+    prompt_limit: int = 0
+    """Longest visual that it reads, in characters; 0 when there is no limit."""
+    longest: float = 0.0
+    """Its longest clip in seconds; 0 when nobody said."""
+    paces: dict[str, float] = Field(default_factory=dict)
+    """Words a second of the voices that will speak, by language, where they were measured."""
+
+    def pace(self, code: str) -> float:
+        """Return the words a second to plan with."""
+        return self.paces.get(code) or known(code).words_per_second
 
 
 class Made(Frozen):

@@ -9,4 +9,6 @@ class Secret(Frozen):
     field: str
     env: tuple[str, ...]
     optional: bool = False
-    """True when the vendor can do without it, given another."""
+    """True when the vendor can do without it, given another; of keys that are all optional, one has to be there."""
+    spare: bool = False
+    """True when the vendor can do without any key."""

@@ -16,6 +16,19 @@ class Word(Frozen):
     end: float
 
 
+class Voice(Frozen):
+    """One voice of a speech vendor."""
+
+    name: str
+    """What to write after `--voice`."""
+    id: str = ""
+    """The vendor's own name for it, where that is another."""
+    gender: str = ""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1 codes it is meant for; empty means all of its model's."""
+    about: str = ""
+
+
 class Narration(Frozen):
     """A recorded voice for one segment in one language."""
 

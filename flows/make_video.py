@@ -57,7 +57,7 @@ def make_video(
         provider: Video vendor by its slug. Empty for VIDEO_PROVIDER, else the local motion graphics.
         fallback: Video vendor that is tried after a clear no. Empty for VIDEO_PROVIDER_FALLBACK.
         text: Who writes the script, by slug. Empty for TEXT_PROVIDER, else the rule-based outline.
-        voice: Voice of the narrator: male, female, or a voice name of the speech vendor.
+        voice: Voice of the narrator: male, female, or a voice of the speech vendor; for languages: en=George, fr=Charlotte.
         media: Folder with your own clips, stills, voice or music, matched by number in the name or by order.
         voiceover: Speak the narration.
         subtitles: Burn in captions.

@@ -8,6 +8,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from domain.directing import bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
 from tasks.bookending import between
+from tasks.casting import check_voices, listeners
 from tasks.cutting import bridged, cut
 from tasks.equipping import equipped
 from tasks.filming import film
@@ -28,6 +29,7 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     check_film(project)
+    check_voices(project)
     with exclusive(project), progress_shown(project):
         announce(project)
         staged = equipped(project)
@@ -73,4 +75,4 @@ def _scored(project: Project, spoken: list[Any]) -> Any:
 def _spoken(project: Project, language: str) -> list[Any]:
     if not project.options.voiceover:
         return [None] * len(project.script.kept)
-    return list(speak.map(lines(project, language), unmapped(project.lineup.speech)))
+    return list(speak.map(lines(project, language), unmapped(project.lineup.speech), unmapped(listeners())))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from pydantic import ConfigDict, Field
 
@@ -13,6 +13,11 @@ from domain.script import Script
 from domain.secret import Secret
 from domain.speech import TimingSource, Word
 from providers.offers import Offer
+
+if TYPE_CHECKING:
+    from pydantic_ai.models import Model
+
+    from providers.clients import Clients
 
 
 def bearer(keys: Mapping[str, str], _now: float) -> dict[str, str]:
@@ -63,6 +68,14 @@ class MusicMaker(Protocol):
         """Write a finished bed into `folder`."""
 
 
+class TextModel(Protocol):
+    """Speaks to text models elsewhere. What is asked of them is in `providers/agents`, the same for all."""
+
+    def open(self, offer: Offer, keys: Mapping[str, str], base_url: str, http: "Clients") -> "Model":
+        """Return the offer's model, ready to be asked; sends nothing."""
+
+
+@runtime_checkable
 class Writer(Protocol):
     """Reads briefs and writes scripts without a text model."""
 
@@ -85,7 +98,7 @@ class Vendor(Frozen):
     name: str
     offers: tuple[Offer, ...]
     makers: Mapping[Kind, Any] = Field(default_factory=dict)
-    """Who does each kind of work: a `VideoMaker`, `SpeechMaker`, `MusicMaker` or `Writer`."""
+    """Who does each kind of work: a `VideoMaker`, `SpeechMaker`, `MusicMaker`, `Writer` or `TextModel`."""
     needs: tuple[Secret, ...] = ()
     base_url: str = ""
     """Its address; `{field}` in it stands for what the user gave for that field, where the address names the account."""
@@ -102,6 +115,10 @@ class Vendor(Frozen):
     """Where a job may stand to cost nothing when it is cancelled, by the vendor's terms; elsewhere it costs its estimate."""
     charges_refused: bool = False
     """True when a job that moderation stops after it was taken is paid for like a clip; its price counts as waste."""
+    any_model: bool = False
+    """True when it has models that nobody here can know; one that is named is asked on the terms of its first offer."""
+    gone: Mapping[str, str] = Field(default_factory=dict)
+    """Models that it shuts down or has shut down: by name, when, and what to use instead."""
     retired: str = ""
     """Why it is not asked any more at its own address, and what to use instead; empty while it is open."""
     local: bool = False

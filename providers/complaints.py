@@ -45,7 +45,7 @@ def said_in(reply: Any) -> str:
     if isinstance(reply, list):
         return next((text for item in reply if (text := said_in(item))), "")
     if isinstance(reply, dict):
-        keys = ("message", "msg", "detail", "error", "errors", "status_msg", "title", "reason", "failure_reason")
+        keys = ("message", "msg", "err_msg", "detail", "error", "errors", "status_msg", "title", "reason", "failure_reason")
         return next((text for key in keys if (text := said_in(reply.get(key)))), "")
     return ""
 

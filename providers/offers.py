@@ -1,8 +1,8 @@
 """What a vendor sells: one model for one kind of work, with its limits and its price."""
 
 import math
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -13,8 +13,10 @@ from domain.money import ZERO, Money
 from domain.picture import on_the_web
 from domain.requests import Kind
 from domain.shapes import MOST_LOST, cropping, lost, nearest
+from providers.usage import TokenPrice, Usage, price_of
 
 Price = Annotated[Money, Field(ge=0)]
+_FREE = (TokenPrice(input=ZERO, output=ZERO),)
 
 
 class Offer(Frozen):
@@ -26,6 +28,10 @@ class Offer(Frozen):
     usd_per_order: Price = ZERO
     usd_by_length: Mapping[float, Price] = Field(default_factory=dict)
     """The whole price of each length, where it does not grow with the seconds; these are then the lengths it makes."""
+    usd_per_1000_characters: Price = ZERO
+    """Of a voice, for each thousand characters that it speaks."""
+    usd_per_million: tuple[TokenPrice, ...] = ()
+    """Prices of a text model's tokens; of those that count for a call, the last."""
     quoted: date | None = None
     """The day the price was read; None for what is free, and for what nobody knows the price of."""
     source: str = ""
@@ -63,6 +69,12 @@ class Offer(Frozen):
     """The model's own address, where it differs from the vendor's."""
     languages: tuple[str, ...] = ()
     """ISO 639-1 codes it speaks or writes; empty means any."""
+    ends: date | None = None
+    """The day it stops at its vendor's own address."""
+    instead: str = ""
+    """What to use then."""
+    most_output: int = 0
+    """Most tokens a text model writes in one answer; 0 when nobody said."""
 
     @model_validator(mode="before")
     @classmethod
@@ -78,17 +90,20 @@ class Offer(Frozen):
     @property
     def is_priced(self) -> bool:
         """Return whether somebody has read its price, be it nothing."""
-        return bool(self.quoted or self.usd_per_second or self.usd_per_order or self.usd_by_length)
+        prices = (self.usd_per_second, self.usd_per_order, self.usd_by_length, self.usd_per_million, self.usd_per_1000_characters)
+        return bool(self.quoted or any(prices))
 
     def check(self, request: Any) -> None:
         """Raise `Unsupported` when this offer cannot do what `request` asks. Sends nothing."""
         seconds, ratio, language = (getattr(request, name, None) for name in ("seconds", "ratio", "language"))
         if seconds and seconds > self.most:
             raise Unsupported(f"{self.model} makes at most {self.most:g} s, not {seconds:g} s.")
-        prompt, still = getattr(request, "prompt", ""), getattr(request, "still", "")
+        still = getattr(request, "still", "")
+        prompt = request.aloud.text if self.kind == "speech" else getattr(request, "prompt", "")
         length = len(prompt.encode("utf-16-le", "surrogatepass")) // 2 if self.prompt_utf16 else len(prompt)
         if self.prompt_limit and length > self.prompt_limit:
-            raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of prompt, not {length}. Shorten it.")
+            what = "text at once" if self.kind == "speech" else "prompt"
+            raise Unsupported(f"{self.model} reads {self.prompt_limit} characters of {what}, not {length}. Shorten it.")
         self._check_images(still, getattr(request, "last", ""), seconds or 0.0)
         if ratio:
             self._check_shape(request)
@@ -146,9 +161,19 @@ class Offer(Frozen):
         wish = min(max(seconds, self.shortest), self.longest)
         return float(math.ceil(wish - 1e-9)) if self.whole_seconds else wish
 
+    def charge(self, usages: Iterable[Usage], moment: datetime | None = None) -> Money:
+        """Return what calls of a text model cost in US dollars, at the prices of now or of another moment."""
+        return price_of(self.usd_per_million or _FREE, usages, moment or datetime.now(UTC))
+
     def estimate(self, request: Any) -> Money:
         """Return what `request` will cost in US dollars."""
         wished = getattr(request, "seconds", 0) or 0
         seconds = self.sold(wished) if wished else 0
         by_length = self.usd_by_length.get(seconds, ZERO)
-        return self.usd_per_order + self.usd_per_second * Money(str(seconds)) + by_length
+        timed = self.usd_per_second * Money(str(seconds)) if self.kind != "speech" else ZERO
+        spoken = self.spoken(len(request.aloud.text)) if self.usd_per_1000_characters else ZERO
+        return self.usd_per_order + timed + by_length + spoken
+
+    def spoken(self, characters: int) -> Money:
+        """Return what a voice costs for so many characters, in US dollars."""
+        return self.usd_per_1000_characters * characters / 1000

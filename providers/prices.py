@@ -1,7 +1,8 @@
 """The user's own price cards: what a model costs where our card is old or missing, or the user pays something else.
 
 `prices.yaml` lists them. An entry names vendor, model, the day the price was read and one of `usd_per_second`, `usd_per_order`
-and `usd_by_length`; what else it says (limits, inputs) goes before the card too, and makes a model that has no card known.
+and `usd_by_length`, or for a text model `usd_per_million`, the prices of a million tokens; what else it says (limits, inputs)
+goes before the card too, and makes a model that has no card known.
 """
 
 from collections.abc import Iterable
@@ -14,13 +15,16 @@ from pydantic import ValidationError
 
 from domain.base import Frozen
 from domain.errors import ConfigurationError
+from domain.requests import Kind
 from providers.base import Vendor
 from providers.dialect import Json
 from providers.gateways import Model
 from providers.offers import Offer
 
-PRICES = ("usd_per_second", "usd_per_order", "usd_by_length")
-EXAMPLE = '- {vendor: %s, model: "%s", usd_per_second: "0.10", quoted: %s, source: "price page"}'
+PRICES = ("usd_per_second", "usd_per_order", "usd_by_length", "usd_per_million")
+EXAMPLE = '- {vendor: %s, model: "%s", %s, quoted: %s, source: "price page"}'
+SECONDS = 'usd_per_second: "0.10"'
+TOKENS = 'usd_per_million: {input: "2", output: "10"}'
 
 
 class Card(Frozen):
@@ -32,6 +36,11 @@ class Card(Frozen):
     """What it says of the offer, as it stands there."""
     path: Path
 
+    @property
+    def kind(self) -> Kind:
+        """Return which kind of work the entry is about: its price tells."""
+        return "text" if "usd_per_million" in self.said else "video"
+
     def over(self, known: Offer | None) -> Offer:
         """Return the offer as the entry has it; raise `ConfigurationError` for what cannot be read."""
         base: Json = {"source": self.path.name}
@@ -39,7 +48,8 @@ class Card(Frozen):
             lengths = {"lengths"} if "usd_by_length" in self.said else set()
             base |= known.model_dump(exclude={"source", *PRICES, *lengths})
         try:
-            return (type(known) if known else Model).model_validate({**base, **self.said, "kind": "video", "model": self.model})
+            shape = type(known) if known else Offer if self.kind == "text" else Model
+            return shape.model_validate({**base, **self.said, "kind": self.kind, "model": self.model})
         except ValidationError as wrong:
             first = wrong.errors()[0]
             place = ".".join(str(step) for step in first["loc"])
@@ -61,19 +71,20 @@ def cards_in(path: Path) -> tuple[Card, ...]:
 
 def with_cards(by: Vendor, cards: Iterable[Card]) -> Vendor:
     """Return a vendor with the user's prices in place of its own, and with the models that only the user's file knows."""
-    mine = {card.model: card for card in cards if card.vendor == by.slug}
+    mine = {(card.kind, card.model): card for card in cards if card.vendor == by.slug}
     if not mine:
         return by
-    known = {offer.model for offer in by.offers if offer.kind == "video"}
-    changed = [mine[offer.model].over(offer) if offer.kind == "video" and offer.model in mine else offer for offer in by.offers]
-    added = [card.over(None) for model, card in mine.items() if model not in known]
+    known = {(offer.kind, offer.model) for offer in by.offers}
+    cards_of = [(offer, mine.get((offer.kind, offer.model))) for offer in by.offers]
+    changed = [card.over(offer) if card else offer for offer, card in cards_of]
+    added = [card.over(None) for name, card in mine.items() if name not in known]
     return by.model_copy(update={"offers": (*changed, *added)})
 
 
-def missing_price(name: str, path: Path, today: date) -> ConfigurationError:
+def missing_price(name: str, kind: Kind, path: Path, today: date) -> ConfigurationError:
     """Return the error for a model that nobody knows the price of, with the entry to write."""
     slug, _, model = name.partition(":")
-    entry = EXAMPLE % (slug, model or "MODEL", today.isoformat())
+    entry = EXAMPLE % (slug, model or "MODEL", TOKENS if kind == "text" else SECONDS, today.isoformat())
     return ConfigurationError(f"{name}: its price is not known, so nothing is ordered. Read it and add to {path}: {entry}")
 
 
@@ -86,6 +97,8 @@ def _card(path: Path, place: int, entry: Any) -> Card:
     if not isinstance(entry.get("quoted"), date):
         raise _unusable(path, f"the entry for {name} does not say when the price was read (quoted: 2026-11-20)")
     said = {key: value for key, value in entry.items() if key not in ("vendor", "model")}
+    if isinstance(said.get("usd_per_million"), dict):
+        said["usd_per_million"] = [said["usd_per_million"]]
     return Card(vendor=entry["vendor"], model=entry["model"], said=said, path=path)
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from domain.errors import UnknownVendor
+from domain.errors import ConfigurationError, UnknownVendor
 from domain.requests import Kind
 from providers import vendors
 from providers.base import Vendor
@@ -40,11 +40,16 @@ def offer(name: str, kind: Kind) -> Offer:
 def offer_of(by: Vendor, name: str, kind: Kind) -> Offer:
     """Return a vendor's offer by its model, or its first; raise `UnknownVendor` for a model it does not sell.
 
-    Capital letters make no difference: settings and flags are read without them.
+    Capital letters make no difference: settings and flags are read without them. Raises `ConfigurationError` for a model that
+    has ended, with what to use instead.
     """
     model = name.partition(":")[2]
     known = [one for one in by.offers if one.kind == kind]
     found = next((one for one in known if one.model.lower() == model.lower() or not model), None)
+    if found is None and model.lower() in by.gone:
+        raise ConfigurationError(f"{by.slug}: the model {model} {by.gone[model.lower()]}")
+    if found is None and by.any_model:
+        return known[0].model_copy(update={"model": model})
     if found is None:
         models = ", ".join(one.model for one in known)
         way = "" if by.local else " To use another, give its price in prices.yaml (docs/paid-vendors.md)."

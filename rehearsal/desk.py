@@ -63,6 +63,7 @@ class Book:
         self._struck: Counter[tuple[str, int]] = Counter()
         self._numbers = itertools.count(1)
         self._waiting: dict[str, int] = {}
+        self._subjects: dict[str, int] = {}
         self._lock = threading.RLock()
         self.jobs: dict[str, Job] = {}
         self.accepted = 0
@@ -88,12 +89,34 @@ class Book:
                 return self._seen(known)
             number = self._number(order)
             self._before(number)
+            self._at_the_door(number)
             job = self._keep(order, body, number)
             if self._strike("lost-answer", number):
                 raise Dropped
             if self._strike("server-error-after", number):
                 raise No("server", "Internal server error.")
             return self._seen(job)
+
+    def talk(self, order: Order, subject: str, body: Json) -> Fault | None:
+        """Take a question that is answered at once and return the fault that spoils its answer, if one does."""
+        with self._lock:
+            number = self._subjects.setdefault(subject, len(self._subjects) + 1)
+            self._before(number, refusing=False)
+            self._at_the_door(number)
+            self._keep(order, body, number).ended = "done"
+            if self._strike("lost-answer", number):
+                raise Dropped
+            spoils: tuple[FaultName, ...] = ("refused", "bad-json", "wrong-answer", "cut", "slow")
+            return next((fault for name in spoils if (fault := self._strike(name, number))), None)
+
+    def spoils(self, job: str, *names: FaultName) -> FaultName | None:
+        """Return which of these faults spoils what an order that was taken brings; raise `Page` for a page of HTML."""
+        with self._lock:
+            number = self._find(job).number
+            spoilt = next((name for name in names if self._strike(name, number)), None)
+        if spoilt == "html":
+            raise Page
+        return spoilt
 
     def look(self, job: str) -> Seen:
         """Return how a job is, one question further on."""
@@ -168,7 +191,7 @@ class Book:
         content = self._clips.bytes_of(order.seconds / short, order.ratio, found.number, found.id)
         return Answer(body=content[: len(content) // part], kind="video/mp4")
 
-    def _before(self, number: int) -> None:
+    def _before(self, number: int, *, refusing: bool = True) -> None:
         """Raise what turns an order away, if a fault does."""
         if self._strike("lost-before", number):
             raise Dropped
@@ -178,8 +201,15 @@ class Book:
             raise No("server", "Internal server error.")
         if self._strike("envelope", number):
             raise No("envelope", "Too many tasks at once.")
-        if self._strike("refused", number):
+        if refusing and self._strike("refused", number):
             raise No("refused", "The prompt was refused by content moderation.")
+
+    def _at_the_door(self, number: int) -> None:
+        """Raise what turns away whoever wants an answer at once."""
+        if fault := self._strike("overloaded", number):
+            raise No("busy", "Overloaded.", fault.after)
+        if self._strike("no-credit", number):
+            raise No("credit", "Your credit balance is too low.")
 
     def _strike(self, name: FaultName, number: int) -> Fault | None:
         """Return the fault of this name if it strikes the order now, and count it."""

@@ -28,10 +28,28 @@ FaultName = Literal[
     "wrong-duration",  # a clip of half the length
     "truncated",  # half of the clip's bytes
     "html",  # a page of HTML with 200 instead of the clip
+    "overloaded",  # a text model has no time: 529, or 503
+    "no-credit",  # the account is empty
+    "bad-json",  # a text model answers with half of a JSON object
+    "wrong-answer",  # it answers what breaks a rule, such as sums that are wrong
+    "cut",  # its answer breaks off on the way
+    "drift",  # a voice's times of words run away from its sound
+    "no-times",  # a voice tells no times of words
     "clock-skew",  # the vendor's clock is ten minutes behind, for all orders
 ]
 SKEW = 600.0
 """Seconds that a `clock-skew` sets a vendor's clock back."""
+OF_TEXT: frozenset[str] = frozenset({"overloaded", "no-credit", "bad-json", "wrong-answer", "cut"})
+"""Faults of text models alone."""
+OF_VOICE: frozenset[str] = frozenset({"drift", "no-times"})
+"""Faults of voices alone."""
+OF_SOUND: frozenset[str] = frozenset(
+    {"lost-before", "lost-answer", "rate-limit", "server-error", "server-error-after", "refused", "overloaded", "no-credit",
+     "truncated", "html"}
+)  # fmt: skip
+"""Faults that voices have too."""
+SHARED: frozenset[str] = frozenset({"lost-before", "lost-answer", "rate-limit", "server-error", "refused", "slow"})
+"""Faults that text models have too."""
 FINAL: frozenset[str] = frozenset({"refused", "refused-late", "failed", "vanished", "wrong-duration"})
 """Faults that hold however often the order is repeated or asked about; `times` says nothing to them."""
 
@@ -52,7 +70,7 @@ class Fault(Frozen):
     vendor: str = ""
     """Only at this vendor; empty means at all that are played."""
     after: int = 1
-    """Seconds that a `rate-limit` asks to wait."""
+    """Seconds that a `rate-limit` asks to wait, and that a slow text model takes."""
 
     def strikes(self, vendor: str, number: int) -> bool:
         """Return whether this order is one of its own."""

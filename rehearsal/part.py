@@ -9,10 +9,10 @@ from typing import Any, Literal, Protocol
 from pydantic import ConfigDict, Field
 
 from domain.base import Frozen
-from rehearsal.faults import FaultName
+from rehearsal.faults import OF_SOUND, OF_TEXT, OF_VOICE, SHARED, Fault, FaultName
 
 Json = dict[str, Any]
-NoKind = Literal["key", "invalid", "missing", "refused", "rate", "server", "envelope", "gone"]
+NoKind = Literal["key", "invalid", "missing", "refused", "rate", "server", "envelope", "gone", "busy", "credit"]
 Phase = Literal["queued", "running", "done", "failed", "refused", "cancelled", "odd"]
 """How a job is. `odd` is the status that no contract names."""
 
@@ -33,6 +33,8 @@ class Asked(Frozen):
     headers: dict[str, str] = Field(default_factory=dict)
     """By lower-case name."""
     body: Json = Field(default_factory=dict)
+    files: dict[str, bytes] = Field(default_factory=dict)
+    """The files of a form by field, or the whole body under `body` when that is a sound."""
     unreadable: str = ""
     """What is wrong with a body that is none."""
     at: float = 0.0
@@ -48,6 +50,8 @@ class Answer(Frozen):
     body: Any = None
     headers: dict[str, str] = Field(default_factory=dict)
     kind: str = "application/json"
+    cut: bool = False
+    """True to send only its first half and close the connection."""
 
 
 class Order(Frozen):
@@ -95,6 +99,15 @@ class Desk(Protocol):
     def accept(self, order: Order, body: Json) -> Seen:
         """Take an order and return its job; raises `No` where a fault strikes."""
 
+    def talk(self, order: Order, subject: str, body: Json) -> Fault | None:
+        """Take a question that is answered at once and return the fault that spoils its answer; raises `No` as `accept` does.
+
+        `subject` tells what is asked, however often it is asked again.
+        """
+
+    def spoils(self, job: str, *names: FaultName) -> FaultName | None:
+        """Return which of these faults spoils what an order that was taken brings, if one does; a page of HTML is raised."""
+
     def look(self, job: str) -> Seen:
         """Return how a job is; it gets on a little by being asked about. Raises `No` when it is not known."""
 
@@ -128,7 +141,7 @@ class Route(Frozen):
     method: str
     path: str
     """`{name}` stands for one step, `{name+}` for any number."""
-    does: Literal["create", "look", "list", "link", "bytes", "cancel", "about"]
+    does: Literal["create", "look", "list", "link", "bytes", "cancel", "about", "talk"]
     play: Callable[[Asked, Desk], Answer]
 
     def match(self, method: str, path: str) -> dict[str, str] | None:
@@ -157,6 +170,16 @@ class Part(Frozen):
     """True when what moderation stops after rendering is paid for."""
     cannot: frozenset[FaultName] = frozenset({"envelope"})
     """Faults that this vendor's API has no room for."""
+    talks: bool = False
+    """True for text models, which answer at once."""
+    speaks: bool = False
+    """True for voices and listeners, which answer at once with sound or the times of words."""
+
+    def plays(self, name: FaultName) -> bool:
+        """Return whether a fault can strike here."""
+        if self.speaks:
+            return name in OF_SOUND | OF_VOICE
+        return name in OF_TEXT | SHARED if self.talks else name not in self.cannot | OF_TEXT | OF_VOICE
 
 
 def key_in(header: str, prefix: str = "") -> Callable[[Asked, str], str]:

@@ -18,7 +18,7 @@ from rehearsal.server import Server
 KEY = "rehearsal-key"
 """The key that is right unless another is named."""
 _REMEMBERED = 50_000
-_CREDENTIALS = ("authorization", "x-api-key", "x-goog-api-key")
+_CREDENTIALS = ("authorization", "x-api-key", "x-goog-api-key", "xi-api-key")
 
 
 class Player:
@@ -86,16 +86,20 @@ class Player:
         """Return how many orders a vendor has taken."""
         return self._books[slug].accepted
 
+    def bodies(self, slug: str) -> list[Json]:
+        """Return what a vendor was sent with each order that it took, oldest first."""
+        return [job.body for job in [*self._books[slug].jobs.values()]]
+
     def play(self, faults: Iterable[Fault]) -> None:
         """Let these faults strike from now on, each as if new; raise `ConfigurationError` for one that nobody here can play."""
         chosen = tuple(faults)
         for fault in chosen:
-            able = [part for part in self._parts.values() if fault.vendor in ("", part.slug) and fault.name not in part.cannot]
+            able = [part for part in self._parts.values() if fault.vendor in ("", part.slug) and part.plays(fault.name)]
             if not able:
                 raise ConfigurationError(f"{fault.vendor or ', '.join(self._parts)}: has no room for the fault {fault.name}.")
         self.faults = chosen
         for slug, book in self._books.items():
-            book.play(tuple(fault for fault in chosen if fault.name not in self._parts[slug].cannot))
+            book.play(tuple(fault for fault in chosen if self._parts[slug].plays(fault.name)))
 
     def journal(self) -> Json:
         """Return what happened: orders accepted and cents charged per vendor, jobs, requests, and keys sent to the media host."""

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from rehearsal.part import Answer, Asked, No
-from rehearsal.reading import body_of
+from rehearsal.reading import body_of, files_in
 
 Play = Callable[[Asked], Answer | None]
 
@@ -72,9 +72,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _asked(self) -> Asked:
         content = self.rfile.read(int(self.headers.get("content-length", 0)))
         address = urlsplit(self.path)
-        body, unreadable = {}, ""
+        body, unreadable, files = {}, "", {}
         try:
             body = body_of(content, self.headers.get("content-type", ""))
+            files = files_in(content, self.headers.get("content-type", ""))
         except No as why:
             unreadable = why.text
         return Asked(
@@ -84,6 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
             params=dict(parse_qsl(address.query)),
             headers={name.lower(): value for name, value in self.headers.items()},
             body=body,
+            files=files,
             unreadable=unreadable,
         )
 
@@ -95,7 +97,11 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {**head, "Content-Length": str(len(content))}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(content)
+        self.wfile.write(content[: len(content) // 2] if answer.cut else content)
+        if answer.cut:
+            self.wfile.flush()
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Stay quiet: the journal tells."""

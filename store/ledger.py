@@ -35,12 +35,14 @@ def cost_of(engine: Engine, project: str) -> Cost:
     with reading(engine) as connection:
         total = sums(connection, ledger.c.project == project)
         counted = and_(orders.c.project == project, orders.c.state.not_in(_CLEAR_NO))
+        text = sums(connection, ledger.c.project == project, ledger.c.kind == "text")
         foreseen = connection.scalar(select(func.sum(orders.c.estimated_usd)).where(counted))
     return Cost(
         estimated_usd=foreseen or ZERO,
         reserved_usd=total["reserve"] - total["release"],
         spent_usd=total["spend"],
         wasted_usd=total["waste"],
+        text_usd=text["spend"],
     )
 
 

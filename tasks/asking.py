@@ -1,22 +1,25 @@
 """Understand what was asked: a theme, a brief or a script becomes a complete `Brief`."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from prefect import task
 
 from blocks.settings import lineup, located
 from domain.ask import Ask, checked
-from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_duration, checked_theme
+from domain.base import digest
+from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_duration, checked_theme, worded
 from domain.errors import BriefError, ConfigurationError
 from domain.lineup import Choice, Lineup
+from domain.money import Money
 from domain.requests import BriefRequest, Kind, Source
 from domain.shelf import use
 from media.shelf import scan
-from providers.base import Writer
-from providers.registry import vendor
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
+from tasks.writers import Writers, by_rule, is_free
 
 READ_AT_MOST = 4 * SCRIPT_LIMIT
 """Bytes of a script that are read: a letter of UTF-8 takes four at the most."""
@@ -29,19 +32,22 @@ def understand(ask: Ask) -> Brief:
     return brief_for(ask)
 
 
-def brief_for(ask: Ask) -> Brief:
-    """Return the brief for a request, without a run. Spends nothing and writes nothing."""
+def brief_for(ask: Ask, *, free: bool = False) -> Brief:
+    """Return the brief for a request, without a run. Pays for reading once, where a text model reads.
+
+    With `free`, spends nothing and writes nothing: what a text model would read, rules read as well as they can.
+    """
     ask = checked(ask)
     if ask.script:
         return _from_script(ask, _script_text(ask.script))
     if ask.brief:
-        return _from_reading(ask, _read(ask))
+        return _from_reading(ask, _read(ask, free))
     return _completed(ask, _in_its_own_language(ask, Brief(theme=ask.theme), ask.theme))
 
 
 def _in_its_own_language(ask: Ask, brief: Brief, text: str) -> Brief:
     """Return the brief in the language it was asked in, and say so, where no language was named."""
-    spoken = _writer(ask).survey(BriefRequest(project="", text=text)).languages
+    spoken = by_rule().survey(BriefRequest(project="", text=text)).languages
     if ask.languages or brief.languages != Brief(theme="").languages or spoken == brief.languages:
         return brief
     return brief.model_copy(update={"languages": spoken, "assumed": (f"languages: not said, so {spoken[0]}.",)})
@@ -109,7 +115,7 @@ def _too_long(name: str) -> BriefError:
 
 
 def _from_script(ask: Ask, text: str) -> Brief:
-    found = _writer(ask).survey(BriefRequest(project="", text=text))
+    found = by_rule().survey(BriefRequest(project="", text=text))
     spoken = found.languages[0]
     if ask.languages and ask.languages != (spoken,):
         raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
@@ -117,20 +123,53 @@ def _from_script(ask: Ask, text: str) -> Brief:
     return _completed(ask, brief)
 
 
-def _read(ask: Ask) -> Reading:
+def _read(ask: Ask, free: bool) -> Reading:
     if len(ask.brief) > BRIEF_LIMIT:
         raise BriefError(f"The brief has {len(ask.brief)} characters; at most {BRIEF_LIMIT} are read. Shorten it.")
-    return _writer(ask).read(BriefRequest(project="", text=ask.brief))
+    writers = lineup(text=ask.text).text
+    if free and not is_free(writers):
+        return _guessed(ask)
+    if is_free(writers):
+        return by_rule().read(BriefRequest(project="", text=ask.brief))
+    worded(ask.brief, "brief")
+    return Writers(writers, money(ask.budget)).read(BriefRequest(project=name_of(ask), text=ask.brief))
 
 
-def _writer(ask: Ask) -> Writer:
-    writer: Writer = vendor(lineup(text=ask.text).text.first, "text").makers["text"]
-    return writer
+def _guessed(ask: Ask) -> Reading:
+    """Return what rules make of a brief that a model will read; its first words where they find no subject."""
+    reading = by_rule().read(BriefRequest(project="", text=ask.brief))
+    theme = reading.theme if any(letter.isalnum() for letter in reading.theme) else worded(ask.brief, "brief")[:THEME_LIMIT]
+    return reading.model_copy(update={"theme": theme})
+
+
+def name_of(ask: Ask) -> str:
+    """Return the id of the project for a request: the beginning of what it says, and a digest of all that makes the film.
+
+    It comes from the request alone, not from what somebody read in it, so that the same request finds its project again.
+    """
+    ask, sources = checked(ask), sources_for(ask)
+    parts = [staff_for(ask, sources), sources, ask.seed, ask.voice]
+    if ask.brief:
+        said = [ask.brief, ask.pillar, ask.duration, ask.languages, ask.formats]
+        return f"{_slug(ask.brief)}-{digest([said, *parts], length=6)}"
+    brief = brief_for(ask)
+    return f"{_slug(brief.theme)}-{digest([brief, *parts], length=6)}"
+
+
+def _slug(text: str) -> str:
+    """Return up to 40 characters of `text` that are safe in a file name and easy to type."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "video"
+
+
+def money(budget: float | None) -> Money | None:
+    """Return a spending ceiling as money."""
+    return None if budget is None else Money(str(budget))
 
 
 def _from_reading(ask: Ask, reading: Reading) -> Brief:
     """Return the brief that was read, completed; what neither it nor a flag says is told as assumed."""
-    said = {name: value for name, value in reading.model_dump(exclude={"theme"}).items() if value}
+    said = {name: value for name, value in reading.model_dump(exclude={"theme"}).items() if value} | {"said": ask.brief}
     if not any(letter.isalnum() for letter in reading.theme):
         raise BriefError("The brief does not say what the video is about. Name its subject, such as: a video about bees.")
     brief = _in_its_own_language(ask, Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said), ask.brief)

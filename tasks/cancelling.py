@@ -13,6 +13,7 @@ from providers.wire import Wire
 from store import projects
 from store.locks import exclusive
 from store.orders import Order, OrderState, move, of_project
+from tasks import consulting
 from tasks.tracing import RESERVED, STUMBLES, SUBMITTED, asked_patiently, way_out
 from tasks.wiring import pace, ready, rest, store
 
@@ -57,14 +58,16 @@ def _made_here(order: Order) -> bool:
 
 def _given_up(order: Order) -> str:
     """Give up one order, as far as that can be done, and return what became of it."""
-    where = f"Segment {order.segment} at {order.vendor}"
+    where = f"Text from {order.vendor}" if order.kind == "text" else f"Segment {order.segment} at {order.vendor}"
     if order.state == "reserved":
         move(store(), order.id, RESERVED, "failed", error="cancelled before it was ordered")
         return f"{where}: was not ordered yet; {dollars(order.estimated_usd)} is free again."
     if order.state == "submitting":
-        return f"{where}: nobody knows yet whether it was ordered; reelflow continue looks into it."
+        same = "the same reelflow make" if order.kind == "text" else "reelflow continue"
+        return f"{where}: nobody knows yet whether it was ordered; {same} looks into it."
     if order.state == "unknown":
-        return f"{where}: nobody knows whether it was ordered. {way_out(order)}"
+        way = consulting.way_out(order) if order.kind == "text" else way_out(order)
+        return f"{where}: nobody knows whether it was ordered. {way}"
     return f"{where}, job {order.job.split()[0]}: {_stopped(order)}"
 
 

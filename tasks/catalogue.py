@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from domain.brief import Brief
 from domain.errors import ReelflowError
-from domain.requests import VideoRequest
+from domain.money import Money
+from domain.requests import ScriptRequest, VideoRequest
+from providers.agents.script_rules import SCRIPT
 from providers.base import Vendor
 from providers.offers import Offer
 from tasks.pricing import is_old, vendors
@@ -11,10 +14,12 @@ from tasks.wiring import where_keys_are
 
 SEGMENT = 5.0
 """Seconds of the clip whose price is named."""
+A_SCRIPT = ScriptRequest(project="", brief=Brief(theme="5 Python beginner mistakes"))
+"""The script whose price is named: thirty seconds in one language."""
 
 
 def catalogue() -> dict[str, dict[str, Any]]:
-    """Return every vendor by slug. Prices are in US dollars for one clip of five seconds, or for one order."""
+    """Return every vendor by slug. Prices are in US dollars for one clip of five seconds, one script of thirty, or one order."""
     return {slug: _entry(one) for slug, one in vendors().items()}
 
 
@@ -40,12 +45,18 @@ def _keys(one: Vendor) -> tuple[str, str]:
         return "", str(no)
 
 
+def _sold(offer: Offer) -> Money:
+    """Return the price of what is usual: a clip, a script, else one order."""
+    if offer.kind == "video":
+        return offer.estimate(VideoRequest(project="", prompt="", seconds=SEGMENT))
+    return offer.charge(SCRIPT.likely(A_SCRIPT)) if offer.usd_per_million else offer.usd_per_order
+
+
 def _offer(by: Vendor, offer: Offer) -> dict[str, Any]:
-    sold = offer.estimate(VideoRequest(project="", prompt="", seconds=SEGMENT)) if offer.kind == "video" else offer.usd_per_order
     return {
         "kind": offer.kind,
         "model": offer.model,
-        "usd": str(sold) if by.local or offer.is_priced else None,
+        "usd": str(_sold(offer)) if by.local or offer.is_priced else None,
         "quoted": offer.quoted.isoformat() if offer.quoted else None,
         "old": is_old(offer),
         "source": offer.source,

@@ -1,5 +1,6 @@
 """Edit a project: the change is saved before anything is made from it."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from prefect import task
@@ -9,6 +10,7 @@ from domain.editing import illustrate, retake, segment_at
 from domain.errors import BriefError
 from domain.picture import Picture, on_the_web
 from domain.project import Project
+from domain.saying import saying_from, with_saying
 from domain.script import Script
 from media import fonts
 from media.probe import accept
@@ -38,6 +40,20 @@ def edited(project: Project, script: Script) -> Project:
             fonts.check_coverage(fonts.drawable(text, language), language)
     with untouched(project):
         changed = project.model_copy(update={"script": script, "status": "script"})
+        projects.save(store(), changed)
+        return changed
+
+
+def pronounced(project: Project, says: Sequence[str]) -> Project:
+    """Save a project with other pronunciations (`SQL=sequel`, `SQL=` to take one out); raise `BriefError` for what says none.
+
+    Only what is spoken otherwise now is spoken again. Raises `Busy` while a run is working on it.
+    """
+    sayings = project.sayings
+    for say in says:
+        sayings = with_saying(sayings, saying_from(say))
+    with untouched(project):
+        changed = project.model_copy(update={"sayings": sayings, "status": "script"})
         projects.save(store(), changed)
         return changed
 

@@ -11,10 +11,11 @@ from domain.errors import NotFound, Unsupported
 from domain.lineup import Choice
 from domain.picture import kept, on_the_web
 from domain.project import Project
-from domain.requests import Request, VideoRequest
+from domain.requests import ListenRequest, Request, SpeechRequest, VideoRequest
 from providers.fetching import picture_from
 from providers.offers import Offer
 from providers.pictures import packed
+from tasks.casting import who_speaks
 from tasks.pricing import offer, vendors
 from tasks.wiring import scratch, vault
 
@@ -34,6 +35,8 @@ def fitted(request: VideoRequest, terms: Offer, *, sending: bool) -> VideoReques
 
 def at_hand(request: Request, terms: Offer, folder: Path) -> Request:
     """Return a request as it is put to a vendor on this machine: at a ratio it makes, its pictures as local files."""
+    if isinstance(request, ListenRequest):
+        return request.model_copy(update={"file": str(vault().open(request.media))})
     if not isinstance(request, VideoRequest):
         return request
     files = {name: str(_file(request, name, folder)) for name in _PICTURES if getattr(request, name)}
@@ -46,6 +49,7 @@ def check(terms: Offer, request: Request) -> None:
         terms.check(request)
     except Unsupported as no:
         able = _able(request) if isinstance(request, VideoRequest) else ()
+        able = who_speaks(request) if isinstance(request, SpeechRequest) else able
         raise Unsupported(f"{no} Who can: {', '.join(able)}." if able else str(no)) from None
 
 

@@ -8,16 +8,18 @@ from domain.base import digest
 from domain.errors import AllVendorsFailed, Busy, ContentRefused, JobFailed, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
-from domain.requests import Kind, Made, Request, VideoRequest
+from domain.requests import Kind, ListenRequest, Made, Request, SpeechRequest, VideoRequest
 from media.probe import probe
 from providers.base import Delivery, Vendor
 from providers.offers import Offer
 from providers.registry import vendor
 from store.orders import Order, OrderState, find, get, move, of_project, renew, reserve
+from tasks.casting import voiced
 from tasks.ceilings import ceilings_of
 from tasks.fitting import at_hand, check
 from tasks.ordering import ordered
 from tasks.pricing import offer
+from tasks.voicing import listened, spoken
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
@@ -84,19 +86,32 @@ def _taken_over(slug: str, next_ones: Sequence[str], request: Request, kind: Kin
 
 
 def _delivered(name: str, request: Request, kind: Kind) -> Made:
-    by, terms, wanted = vendor(name, kind), offer(name, kind), _wanted(name, request, kind)
+    by, terms = vendor(name, kind), offer(name, kind)
+    request = _put(request, by)
+    wanted = _wanted(name, request, kind)
     check(terms, request)
     with _one_at_a_time(wanted):
         order = _taken_up(wanted, local=by.local)
         if order.state == "done":
             return Made.model_validate(order.result)
-        if not isinstance(request, VideoRequest) or by.local:
+        if by.local:
             return _made_here(by, terms, request, kind, order)
-        return ordered(by, terms, request, order)
+        if isinstance(request, SpeechRequest):
+            return spoken(by, terms, request, order)
+        if isinstance(request, ListenRequest):
+            return listened(by, terms, request, order)
+        if isinstance(request, VideoRequest):
+            return ordered(by, terms, request, order)
+        raise Unsupported(f"{by.slug}: nobody here knows how to order {kind} elsewhere.")
+
+
+def _put(request: Request, by: Vendor) -> Request:
+    """Return a request as it is put to one vendor: with the voice that the settings name for it."""
+    return voiced(request, by.slug) if isinstance(request, SpeechRequest) and not by.local else request
 
 
 def _wanted(name: str, request: Request, kind: Kind) -> Order:
-    terms = offer(name, kind)
+    terms, request = offer(name, kind), _put(request, vendor(name, kind))
     return Order(
         project=request.project,
         segment=request.segment,

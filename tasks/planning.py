@@ -3,13 +3,18 @@
 from collections import Counter
 from datetime import date
 
+from blocks.settings import lineup
 from domain.ask import Ask
+from domain.brief import Brief
 from domain.directing import shots
 from domain.errors import ReelflowError
 from domain.estimate import OLD_DAYS, Change, Estimate
 from domain.formats import format_named
+from domain.money import ZERO, Money
 from domain.project import Project
-from domain.requests import Made, VideoRequest
+from domain.requests import BriefRequest, Made, ScriptRequest, VideoRequest
+from providers.agents.brief import BRIEF
+from providers.agents.script_rules import SCRIPT
 from providers.base import Vendor
 from providers.offers import Offer
 from store.orders import OrderState, of_project
@@ -18,6 +23,7 @@ from tasks.fitting import first_able
 from tasks.fulfil import order_digest
 from tasks.pricing import is_old, offer, vendors
 from tasks.wiring import store, vault
+from tasks.writers import is_free
 
 SEGMENT = 5.0
 DONE: tuple[OrderState, ...] = ("done",)
@@ -25,10 +31,13 @@ DONE: tuple[OrderState, ...] = ("done",)
 
 def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     """Return every video vendor's price for a request, the cheapest usable first."""
-    brief = brief_for(ask)
+    brief = brief_for(ask, free=True)
     count = max(1, round(brief.duration / SEGMENT))
     wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
-    rows = [_estimate(by, one, wish, count, today) for by in vendors().values() for one in by.offers if one.kind == "video"]
+    script = forecast(ask, brief)
+    rows = [
+        _estimate(by, one, wish, count, today, script) for by in vendors().values() for one in by.offers if one.kind == "video"
+    ]
     return tuple(sorted(rows, key=lambda row: (not row.usable, row.total_usd, row.vendor, row.model)))
 
 
@@ -44,13 +53,24 @@ def orders_told(project: Project) -> tuple[str, ...]:
     return tuple(f"{action[0].upper()}{action[1:]}: {count} x {orders}." for (action, orders), count in counted.items())
 
 
-def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date | None) -> Estimate:
+def forecast(ask: Ask, brief: Brief) -> Money:
+    """Return what reading a request and writing its script will likely cost with whoever is asked first, in US dollars."""
+    name = lineup(text=ask.text).text.first
+    if is_free(lineup(text=ask.text).text):
+        return ZERO
+    read = BRIEF.likely(BriefRequest(project="", text=ask.brief)) if ask.brief else ()
+    written = SCRIPT.likely(ScriptRequest(project="", brief=brief)) if brief.source != "script" else ()
+    return offer(name, "text").charge((*read, *written))
+
+
+def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date | None, script: Money) -> Estimate:
     cannot = _cannot(by, one, wish)
     return Estimate(
         vendor=by.slug,
         model=one.model,
         segment_usd=one.estimate(wish),
         segments=count,
+        script_usd=script,
         quoted=one.quoted,
         usable=not cannot,
         orders="" if cannot else one.told(wish),

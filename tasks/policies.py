@@ -12,7 +12,8 @@ from prefect.tasks import exponential_backoff
 
 from domain.base import digest
 from domain.errors import ReelflowError
-from domain.requests import Kind
+from domain.requests import Kind, SpeechRequest
+from tasks.casting import voiced
 from tasks.fulfil import ordered_again
 from tasks.progress import tell
 from tasks.wiring import vault
@@ -21,9 +22,17 @@ from tasks.wiring import vault
 def _remembered(word: str, version: int, kind: Kind | None = None) -> CacheKeyFnPolicy:
     def key(_context: Any, inputs: dict[str, Any]) -> str:
         again = ordered_again(inputs["request"], kind) if kind else 0
-        return f"{word}-v{version}-{digest([vault().identity, again, inputs])}"
+        return f"{word}-v{version}-{digest([vault().identity, again, inputs, *_cast(inputs)])}"
 
     return CacheKeyFnPolicy(cache_key_fn=key)
+
+
+def _cast(inputs: dict[str, Any]) -> list[SpeechRequest]:
+    """Return a narration as each vendor of its choice would be asked: the settings name a voice for each."""
+    request = inputs.get("request")
+    if not isinstance(request, SpeechRequest):
+        return []
+    return [voiced(request, name.partition(":")[0]) for name in inputs["choice"].slugs]
 
 
 def _worth_another_try(_task: Any, _run: Any, state: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from blocks.credentials import base_url
 from blocks.settings import settings
 from domain.errors import ConfigurationError
 from domain.estimate import OLD_DAYS
@@ -35,7 +36,9 @@ def offer(name: str, kind: Kind) -> Offer:
     by = vendors()[registry.vendor(name, kind).slug]
     found = registry.offer_of(by, name, kind)
     if not by.local and not found.is_priced:
-        raise missing_price(f"{by.slug}:{found.model}", settings().home / "prices.yaml", _today())
+        raise missing_price(f"{by.slug}:{found.model}", kind, settings().home / "prices.yaml", _today())
+    if found.ends and found.ends <= _today() and not base_url(by.slug):
+        raise ConfigurationError(f"{by.slug}: {found.model} ended on {found.ends}. Use {found.instead}, or a server of your own.")
     return found
 
 
@@ -52,6 +55,16 @@ def old_prices(choice: Choice) -> tuple[str, ...]:
         "look at the vendor's page; a new one goes into prices.yaml."
         for slug, terms in old
         if is_old(terms)
+    )
+
+
+def endings(choice: Choice, kind: Kind) -> tuple[str, ...]:
+    """Return, as sentences, which models of a choice end soon at their vendor's own address, and what to use then."""
+    found = ((name.partition(":")[0], offer(name, kind)) for name in choice.slugs)
+    return tuple(
+        f"{slug}:{terms.model} ends on {terms.ends}. Use {terms.instead} from then on."
+        for slug, terms in found
+        if terms.ends and not base_url(slug)
     )
 
 

@@ -10,9 +10,10 @@ from domain.errors import CeilingReached, ReelflowError, RunFailed
 from domain.project import Project, Report
 from domain.review import sentences
 from store import projects
+from tasks.casting import listeners
 from tasks.gathering import Outcome
 from tasks.planning import orders_told
-from tasks.pricing import old_prices
+from tasks.pricing import endings, old_prices
 from tasks.progress import tell
 from tasks.showing import show
 from tasks.standing import degraded, findings, report_of, segments_of
@@ -25,7 +26,7 @@ STATES: dict[int, Literal["stopped"]] = {CeilingReached.exit_code: "stopped"}
 
 def announce(project: Project) -> None:
     """Tell how much there is to do, what is about to be ordered of vendors that are paid, and which of their prices are old."""
-    for told in (*orders_told(project), *old_prices(project.lineup.video)):
+    for told in (*orders_told(project), *old_prices(project.lineup.video), *_endings(project)):
         tell("film", note=told)
         if runtime.flow_run.id:
             get_run_logger().info(told)
@@ -72,7 +73,12 @@ def await_approval(project: Project) -> Report:
 def _findings(project: Project, causes: Sequence[BaseException]) -> tuple[str, ...]:
     """Return what the reader should know: of the run, of prices that are old, and at a ceiling the ways to go on."""
     ways = ways_on(project) if any(isinstance(cause, CeilingReached) for cause in causes) else ()
-    return (*findings(project, causes), *ways, *old_prices(project.lineup.video))
+    return (*findings(project, causes), *ways, *old_prices(project.lineup.video), *_endings(project))
+
+
+def _endings(project: Project) -> tuple[str, ...]:
+    """Return which of the models that speak and listen for a project will soon be gone."""
+    return (*endings(project.lineup.speech, "speech"), *endings(listeners(), "listen")) if project.options.voiceover else ()
 
 
 def _kept(project: Project) -> Report:

@@ -17,6 +17,7 @@ from store.orders import Order, OrderState, cost_of, of_project
 from tasks.fulfil import order_digest
 from tasks.gathering import Outcome
 from tasks.wiring import store
+from tasks.writers import is_free
 
 STATES: dict[OrderState, SegmentState] = {
     "reserved": "pending",
@@ -104,8 +105,10 @@ def findings(project: Project, causes: Iterable[BaseException]) -> tuple[str, ..
     """Return, as sentences, what the reader should know: what was assumed, what was not understood, what failed."""
     brief = project.brief
     assumed = [f"Assumed {note}" for note in brief.assumed]
-    unread = [f"Not understood without a text model: {phrase}" for phrase in brief.unread]
-    return (*assumed, *unread, *project.script.remarks, *(str(cause) or type(cause).__name__ for cause in causes))
+    why = "Not understood without a text model" if is_free(project.lineup.text) else "Not possible here"
+    unread = [f"{why}: {phrase}" for phrase in brief.unread]
+    asked = [f"Left open in the brief: {question.asks}" for question in brief.questions]
+    return (*assumed, *unread, *asked, *project.script.remarks, *(str(cause) or type(cause).__name__ for cause in causes))
 
 
 def _segment(

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from blocks.credentials import Found, base_url, credentials
 from blocks.settings import prepare_home, settings
-from domain.errors import ReelflowError, Unsupported
+from domain.errors import ConfigurationError, ReelflowError, Unsupported
 from domain.lineup import Lineup
 from media.ffmpeg import stop_all
 from providers.base import Vendor
@@ -105,6 +105,16 @@ def _line() -> httpx.Client:
 
 
 os.register_at_fork(after_in_child=_line.cache_clear)  # a forked process opens its own
+
+
+def address_of(by: Vendor, offer: Offer) -> str:
+    """Return where a vendor is asked; raise `ConfigurationError` for one that has no address of its own and was given none."""
+    if not (address := by.address(offer, {}, base_url(by.slug))):
+        variable = f"{by.slug.upper().replace('-', '_')}_BASE_URL"
+        raise ConfigurationError(
+            f"{by.slug}: no address. Set {variable} to that of your server, such as http://127.0.0.1:8000/v1."
+        )
+    return address
 
 
 def keys_of(by: Vendor) -> dict[str, SecretStr]:

@@ -1,30 +1,26 @@
 """Write the script and open the project; the same request finds the same project again."""
 
-import re
-import unicodedata
 from typing import Any
 
 from prefect import task
 
 from blocks.settings import choice
 from domain.ask import Ask, checked_budget
-from domain.base import digest
 from domain.brief import Brief
 from domain.errors import NotFound
 from domain.lineup import Lineup
 from domain.project import Options, Project
 from domain.requests import ScriptRequest
-from domain.script import Script
-from providers.base import Writer
-from providers.registry import vendor
 from store import projects
-from tasks.asking import sources_for, staff_for
+from tasks.asking import name_of, sources_for, staff_for
 from tasks.branding import brand_for
+from tasks.casting import paces
 from tasks.colouring import cube_of
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
 from tasks.wiring import check_keys, store
+from tasks.writers import Writers
 
 Changed = bool | float | tuple[str, ...] | None
 """What an option may be set to; None leaves it as it was."""
@@ -35,12 +31,12 @@ def write(brief: Brief, ask: Ask) -> Project:
     """Return the project for a request: the one that is there already, or a new one with its script written."""
     sources, options, brand = sources_for(ask), options_of(ask), brand_for(ask)
     lineup = staff_for(ask, sources)
-    name = f"{_slug(brief.theme)}-{digest([brief, lineup, sources, options.seed, options.voice], length=6)}"
+    name = name_of(ask)
     check_keys(lineup)
     try:
         project = projects.load(store(), name).model_copy(update={"options": options, "lineup": lineup, "brand": brand})
     except NotFound:
-        script = _script(ScriptRequest(project=name, brief=brief, seed=options.seed), lineup.text.first)
+        script = Writers(lineup.text, options.budget).write(script_request(name, brief, lineup, options))
         made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources, "brand": brand}
         project = Project.model_validate({"id": name, "title": script.title[brief.languages[0]], **made})
     projects.save(store(), project)
@@ -97,12 +93,16 @@ def options_of(ask: Ask) -> Options:
     return Options.model_validate({**said, "cube": cube_of(ask.style.grade)})
 
 
-def _script(request: ScriptRequest, slug: str) -> Script:
-    writer: Writer = vendor(slug, "text").makers["text"]
-    return writer.write(request)
-
-
-def _slug(text: str) -> str:
-    """Return up to 40 characters of `text` that are safe in a file name and easy to type."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-") or "video"
+def script_request(name: str, brief: Brief, staff: Lineup, options: Options) -> ScriptRequest:
+    """Return what is asked of a writer: the brief, what the video vendor that is asked first can film, how fast the voice is."""
+    films = next((slug for slug in staff.video.slugs if slug != "files"), staff.video.first)
+    terms = offer(films, "video")
+    return ScriptRequest(
+        project=name,
+        brief=brief,
+        seed=options.seed,
+        filmed_by=films,
+        prompt_limit=terms.prompt_limit,
+        longest=terms.most,
+        paces=paces(staff.speech, options.voice or brief.voice, brief.languages) if options.voiceover else {},
+    )

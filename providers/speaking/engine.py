@@ -66,6 +66,15 @@ def utter(text: str, manner: Manner) -> Utterance:
     return Utterance(sound=samples.astype(np.float32) / np.float32(32768), rate=reply["rate"], marks=marks)
 
 
+def variants() -> tuple[str, ...]:
+    """Return the names of the engine's variants, none when it is not installed."""
+    try:
+        import espeakng_loader
+    except ImportError:
+        return ()
+    return tuple(sorted(path.name for path in (Path(espeakng_loader.get_data_path()) / "voices" / "!v").glob("*")))
+
+
 def _ask(request: str, raw: Path, voice: str) -> str:
     command = [sys.executable, "-I", child.__file__, str(raw)]
     try:

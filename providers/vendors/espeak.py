@@ -5,11 +5,12 @@ from pathlib import Path
 
 from domain.errors import BriefError
 from domain.requests import SpeechRequest
+from domain.speech import Voice
 from providers.base import Delivery, Vendor
 from providers.offers import Offer
 from providers.speaking import polish, recording, words
 from providers.speaking.aloud import aloud, speakable
-from providers.speaking.engine import Manner, Utterance, utter
+from providers.speaking.engine import Manner, Utterance, utter, variants
 
 
 @dataclass(frozen=True)
@@ -42,16 +43,23 @@ class EspeakVoice:
         `ConfigurationError` when the engine is not installed.
         """
         _OFFER.check(request)
-        if not speakable(request.text):
+        text = request.aloud
+        if not speakable(text.text):
             raise BriefError(f"espeak: there is nothing to say in {request.text!r}. Give segment {request.segment} some words.")
         said = polish.trimmed(_fitting(request))
-        heard = words.rested(words.spoken(request.text, said.marks, said.seconds), recording.spans(said.sound, said.rate))
+        marks = tuple((text.written_at(where), at) for where, at in said.marks)
+        heard = words.rested(words.spoken(request.text, marks, said.seconds), recording.spans(said.sound, said.rate))
         return Delivery(path=polish.finish(said, folder / "voice.wav", air=_timbre(request).air), words=heard)
+
+    def voices(self, _line: None = None) -> tuple[Voice, ...]:
+        """Return his voice, hers, and the engine's other variants."""
+        usual = (Voice(name="male", gender="male"), Voice(name="female", gender="female"))
+        return (*usual, *(Voice(name=name, about="a variant of the engine") for name in variants()))
 
 
 def _fitting(request: SpeechRequest) -> Utterance:
     """The calmest reading that fits the segment, else the fastest we allow."""
-    text = aloud(request.text)
+    text = aloud(request.aloud.text)
     for hurry in _HURRIES:
         said = utter(text, _manner(request, hurry))
         if not request.seconds or polish.trimmed(said).seconds <= request.seconds:

@@ -3,7 +3,6 @@
 from random import Random
 
 from domain.base import Frozen
-from domain.languages import language
 from domain.requests import ScriptRequest
 from domain.script import Script, Segment
 from providers.writing import pictures
@@ -59,7 +58,7 @@ def drafted(request: ScriptRequest) -> Draft:
     seconds = brief.duration / wanted
 
     def fitting(group: Group) -> bool:
-        return all(fits(group, code, budget(code, seconds)) for code in brief.languages)
+        return all(fits(group, code, budget(code, seconds, request.pace(code))) for code in brief.languages)
 
     while True:
         stock = gather(brief, subject, topic, seed=request.seed, several=wanted > 3 and not vain)
@@ -76,8 +75,9 @@ def _gathered(groups: tuple[Group, ...], size: int) -> list[tuple[Group, ...]]:
 def _segment(request: ScriptRequest, place: int, groups: tuple[Group, ...], count: int, camera: str) -> Segment:
     brief, seconds = request.brief, request.brief.duration / count
     share = seconds / len(groups)
-    narration = {code: " ".join(fit(group, code, budget(code, share)) for group in groups) for code in brief.languages}
-    needed = max(len(spoken(text)) / language(code).words_per_second for code, text in narration.items())
+    room = {code: budget(code, share, request.pace(code)) for code in brief.languages}
+    narration = {code: " ".join(fit(group, code, most) for group in groups) for code, most in room.items()}
+    needed = max(len(spoken(text)) / request.pace(code) for code, text in narration.items())
     lines = tuple(line for group in groups for line in group)
     role = "call_to_action" if place == count - 1 > 0 else role_of(lines)
     return Segment(

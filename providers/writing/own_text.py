@@ -36,7 +36,7 @@ def follow(request: ScriptRequest) -> Script:
     text = _heard(request.brief.text)
     whole = " ".join(text.paragraphs)
     code = language_of(whole)
-    cuts = pieces(text.paragraphs, budget(code, request.segment_seconds), code)
+    cuts = pieces(text.paragraphs, budget(code, request.segment_seconds, request.pace(code)), code)
     return Script(
         title={code: shorten(_title(text), TITLE_LIMIT)},
         segments=_overlaid(_segments(request, cuts, code, whole), text.overlays, code),
@@ -69,7 +69,7 @@ def _segments(request: ScriptRequest, cuts: list[str], code: str, whole: str) ->
             id=place + 1,
             narration={code: piece},
             prompt=pictures.prompt(f"a scene about {keys.replace(' · ', ', ')}", moves[place], lights[place]),
-            seconds=seconds_for(piece, code),
+            seconds=seconds_for(piece, code, request.pace(code)),
             on_screen={code: keys},
             role="text",
             emotion=pictures.emotion("text", place, request.brief.pillar, tone),
@@ -89,6 +89,6 @@ def _overlaid(segments: list[Segment], typed: Sequence[tuple[int, str]], code: s
     )
 
 
-def seconds_for(piece: str, code: str) -> float:
+def seconds_for(piece: str, code: str, pace: float = 0.0) -> float:
     """Return how long a segment lasts that speaks `piece`: at least 2 s, half a second of it silent."""
-    return max(2.0, round(len(spoken(piece)) / language(code).words_per_second + 0.5, 1))
+    return max(2.0, round(len(spoken(piece)) / (pace or language(code).words_per_second) + 0.5, 1))

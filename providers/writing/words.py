@@ -19,9 +19,12 @@ def spoken(text: str) -> list[str]:
     return [token for token in text.split() if any(character.isalnum() for character in token)]
 
 
-def budget(code: str, seconds: float) -> int:
-    """Return how many words of a language fit into a segment of `seconds`, its margin kept free; at least 2."""
-    return max(2, int(language(code).words_per_second * (seconds - MARGIN) + 1e-6))
+def budget(code: str, seconds: float, pace: float = 0.0) -> int:
+    """Return how many words of a language fit into a segment of `seconds`, its margin kept free; at least 2.
+
+    `pace` is how many words a second its voice speaks; 0 for what is natural in the language.
+    """
+    return max(2, int((pace or language(code).words_per_second) * (seconds - MARGIN) + 1e-6))
 
 
 def fold(text: str) -> str:

@@ -55,7 +55,7 @@ def test_another_narration_asks_for_the_same_pictures_and_one_other_voice(change
     assert digests(after) == digests(before)
     assert directing.lines(after, other) == directing.lines(before, other)
     spoken = zip(directing.lines(before, changed), directing.lines(after, changed), strict=True)
-    assert [was == now for was, now in spoken] == [True, False, True]
+    assert [digest(was) == digest(now) for was, now in spoken] == [True, False, True]
 
 
 @given(scripts(), st.data())

@@ -135,7 +135,7 @@ def test_a_refused_order_costs_nothing(engine: Engine, clip: Order) -> None:
     move(engine, clip.id, ["submitted"], "refused", error="moderation")
     assert kinds(engine) == [("reserve", Decimal("0.15")), ("release", Decimal("0.15"))]
     assert cost_of(engine, "bees").model_dump() == dict.fromkeys(
-        ("estimated_usd", "reserved_usd", "spent_usd", "wasted_usd"), Decimal(0)
+        ("estimated_usd", "reserved_usd", "spent_usd", "wasted_usd", "text_usd"), Decimal(0)
     )
 
 

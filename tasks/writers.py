@@ -1,0 +1,62 @@
+"""Whoever does text, behind the verbs of `Writer`: text models by choice, the writer on this machine where rules are enough."""
+
+from blocks.settings import LOCAL
+from domain.brief import Reading
+from domain.lineup import Choice
+from domain.money import Money
+from domain.requests import BriefRequest, ScriptRequest
+from domain.script import Script
+from providers.agents.brief import BRIEF, reading_of
+from providers.agents.script import script_of
+from providers.agents.script_rules import SCRIPT
+from providers.base import Writer
+from providers.registry import vendor
+from tasks.consulting import Consultation, consult
+
+
+class Writers:
+    """A choice of vendors as one writer. What they are paid for is booked on the project that a request names."""
+
+    def __init__(self, choice: Choice, budget: Money | None = None) -> None:
+        self._choice = choice
+        self._budget = budget
+
+    def read(self, request: BriefRequest) -> Reading:
+        """Return what is understood of a plain-language brief."""
+        what = Consultation(
+            BRIEF,
+            request,
+            of=lambda answer, _by: reading_of(answer),
+            by_rule=lambda writer: writer.read(request),
+            budget=self._budget,
+        )
+        return consult(what, self._choice).result
+
+    def survey(self, request: BriefRequest) -> Reading:
+        """Return the title and the language of a text, by rule."""
+        return by_rule().survey(request)
+
+    def write(self, request: ScriptRequest) -> Script:
+        """Return a whole script; the user's own text is cut by rule and stays word for word."""
+        if request.brief.source == "script":
+            return by_rule().write(request)
+        what = Consultation(
+            SCRIPT,
+            request,
+            of=lambda answer, by: script_of(answer, request, by),
+            by_rule=lambda writer: writer.write(request),
+            budget=self._budget,
+        )
+        had = consult(what, self._choice)
+        return had.result.model_copy(update={"remarks": (*had.notes, *had.result.remarks)})
+
+
+def by_rule() -> Writer:
+    """Return the writer on this machine."""
+    writer: Writer = vendor(LOCAL["text"], "text").makers["text"]
+    return writer
+
+
+def is_free(choice: Choice) -> bool:
+    """Return whether the first vendor of a choice reads by rule, without a model."""
+    return isinstance(vendor(choice.first, "text").makers["text"], Writer)
