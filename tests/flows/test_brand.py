@@ -36,6 +36,7 @@ def made(brand: Path, tmp_path: Path, **style: object) -> Report:
     return report
 
 
+@pytest.mark.slow
 def test_a_film_wears_its_brand(prefect: str, home: Path, quick: QuickFilms, brand: Path, tmp_path: Path) -> None:
     report = made(brand, tmp_path)
     [film] = report.videos

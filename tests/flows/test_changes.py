@@ -48,6 +48,7 @@ def test_a_retake_films_and_encodes_one_segment(again: Made, quick: QuickFilms, 
     assert np.abs(old[200].astype(int) - new[200]).mean() > 5
 
 
+@pytest.mark.slow
 def test_edits_cost_no_clip_and_the_film_follows(plain: Report, quick: QuickFilms) -> None:
     project = plain.project
 
@@ -98,6 +99,7 @@ def test_another_format_is_cut_from_the_clips_that_are_there(plain: Report, quic
     assert first.read_bytes() == bytes_before
 
 
+@pytest.mark.slow
 def test_without_voice_no_word_is_heard_or_lit(plain: Report, tmp_path: Path) -> None:
     report = assemble_video(plain.project, voiceover=False, output=str(tmp_path / "silent.mp4"))
     assert report.videos[0].path == str(tmp_path / "silent.mp4")

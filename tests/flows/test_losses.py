@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from domain.project import Report
 from flows.assemble_video import assemble_video
 from tasks.wiring import pieces
@@ -17,6 +19,7 @@ def clip_of(home: Path, report: Report, segment: int) -> Path:
     return home / "media" / sha256[:2] / f"{sha256}.mp4"
 
 
+@pytest.mark.slow
 def test_one_clip_that_is_gone_is_filmed_again(home: Path, plain: Report, quick: QuickFilms, tmp_path: Path) -> None:
     clip_of(home, plain, 2).unlink()
     shutil.rmtree(home / "pieces")

@@ -59,6 +59,7 @@ def test_the_same_request_asks_the_vendor_again_after_a_no(prefect: str, home: P
     assert {order.segment: order.attempt for order in orders("sleep-better-" + next(tmp_path.glob("*.mp4")).stem[-6:])}[1] == 2
 
 
+@pytest.mark.slow
 def test_the_fallback_films_what_the_first_refuses_and_it_is_said_in_turn(
     prefect: str, home: Path, quick: QuickFilms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,7 @@ def test_a_film_that_is_the_same_is_not_reviewed_again(plain: Report, quick: Qui
     assert assemble_video(plain.project).review == plain.review
 
 
+@pytest.mark.slow
 def test_a_sound_that_is_too_quiet_is_mended_and_said(
     home: Path, plain: Report, quick: QuickFilms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,6 +59,7 @@ def test_a_sound_that_is_too_quiet_is_mended_and_said(
     assert again.review == report.review
 
 
+@pytest.mark.slow
 def test_a_sound_longer_than_the_picture_is_trimmed_and_said(home: Path, plain: Report, quick: QuickFilms) -> None:
     spoil(home, "-af", "apad=pad_dur=0.3")
     report = assemble_video(plain.project)
