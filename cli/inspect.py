@@ -80,7 +80,7 @@ def show(
 
 
 def providers(json: Json = False) -> None:
-    """List every vendor: what it does, the price of a 5-second clip, and where its key was found."""
+    """List every vendor: what it does, the price of 5 seconds, or of a script, and where its key was found."""
     from tasks.catalogue import catalogue
 
     rows = catalogue()
@@ -88,7 +88,7 @@ def providers(json: Json = False) -> None:
         print_json(json_module.dumps(rows))
         return
     table = Table(show_edge=False)
-    for name in ("vendor", "kind", "model", "seconds", "5 s clip", "price read", "key"):
+    for name in ("vendor", "kind", "model", "seconds", "5 s", "price read", "key"):
         table.add_column(name, no_wrap=name in ("vendor", "price read"), overflow="fold")
     for slug, facts in rows.items():
         for offer in facts["offers"]:

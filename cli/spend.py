@@ -62,7 +62,9 @@ def resolve(
 
     cost = None if charged is None else Money(str(charged))
     settled = resolving.resolve(resolving.project_with(project), order, job=job, not_ordered=not_ordered, charged=cost)
-    what = "text" if settled.kind == "text" else f"segment {settled.segment}"
+    what = {"text": "text", "video": f"segment {settled.segment}"}.get(
+        settled.kind, f"the {settled.kind} of segment {settled.segment}"
+    )
     out.print(f"Order {settled.id[:8]} of {what} with {settled.vendor}: now {settled.state}.")
     next_steps("the same reelflow make once more" if settled.kind == "text" else f"reelflow continue {settled.project}")
 

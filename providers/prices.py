@@ -1,8 +1,9 @@
 """The user's own price cards: what a model costs where our card is old or missing, or the user pays something else.
 
 `prices.yaml` lists them. An entry names vendor, model, the day the price was read and one of `usd_per_second`, `usd_per_order`
-and `usd_by_length`, or for a text model `usd_per_million`, the prices of a million tokens; what else it says (limits, inputs)
-goes before the card too, and makes a model that has no card known.
+and `usd_by_length`; for a text model `usd_per_million`, the prices of a million tokens; for a voice `usd_per_1000_characters`.
+With `kind: listen` it is about a listener. What else it says (limits, inputs) goes before the card too, and makes a model that
+has no card known.
 """
 
 from collections.abc import Iterable
@@ -21,9 +22,12 @@ from providers.dialect import Json
 from providers.gateways import Model
 from providers.offers import Offer
 
-PRICES = ("usd_per_second", "usd_per_order", "usd_by_length", "usd_per_million")
+PRICES = ("usd_per_second", "usd_per_order", "usd_by_length", "usd_per_million", "usd_per_1000_characters")
+KINDS: dict[str, Kind] = {"usd_per_million": "text", "usd_per_1000_characters": "speech"}
+"""What an entry is about, by its price."""
 EXAMPLE = '- {vendor: %s, model: "%s", %s, quoted: %s, source: "price page"}'
 SECONDS = 'usd_per_second: "0.10"'
+CHARACTERS = 'usd_per_1000_characters: "0.02"'
 TOKENS = 'usd_per_million: {input: "2", output: "10"}'
 
 
@@ -38,8 +42,9 @@ class Card(Frozen):
 
     @property
     def kind(self) -> Kind:
-        """Return which kind of work the entry is about: its price tells."""
-        return "text" if "usd_per_million" in self.said else "video"
+        """Return which kind of work the entry is about: its price tells, or it says so."""
+        told: Kind = next((kind for price, kind in KINDS.items() if price in self.said), "video")
+        return "listen" if self.said.get("kind") == "listen" else told
 
     def over(self, known: Offer | None) -> Offer:
         """Return the offer as the entry has it; raise `ConfigurationError` for what cannot be read."""
@@ -48,7 +53,7 @@ class Card(Frozen):
             lengths = {"lengths"} if "usd_by_length" in self.said else set()
             base |= known.model_dump(exclude={"source", *PRICES, *lengths})
         try:
-            shape = type(known) if known else Offer if self.kind == "text" else Model
+            shape = type(known) if known else Model if self.kind == "video" else Offer
             return shape.model_validate({**base, **self.said, "kind": self.kind, "model": self.model})
         except ValidationError as wrong:
             first = wrong.errors()[0]
@@ -84,7 +89,7 @@ def with_cards(by: Vendor, cards: Iterable[Card]) -> Vendor:
 def missing_price(name: str, kind: Kind, path: Path, today: date) -> ConfigurationError:
     """Return the error for a model that nobody knows the price of, with the entry to write."""
     slug, _, model = name.partition(":")
-    entry = EXAMPLE % (slug, model or "MODEL", TOKENS if kind == "text" else SECONDS, today.isoformat())
+    entry = EXAMPLE % (slug, model or "MODEL", {"text": TOKENS, "speech": CHARACTERS}.get(kind, SECONDS), today.isoformat())
     return ConfigurationError(f"{name}: its price is not known, so nothing is ordered. Read it and add to {path}: {entry}")
 
 

@@ -20,7 +20,8 @@ from tasks.wiring import pace, rest, store
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
 PATIENCE = 600.0
 """Seconds to wait for a place at the vendor, or for one that is full."""
-_NAMES = {"speech": "narration", "listen": "word times"}
+JOBLESS: dict[str, str] = {"text": "text", "speech": "narration", "listen": "word times"}
+"""Kinds of work that are one call, and what is ordered: there is no job to ask after, and what was lost cannot be fetched."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _settled(order: Order, brought: Brought) -> Brought:
 
 
 def _unknown(order: Order) -> OrderUnknown:
-    when, what = f"{order.updated_at:%Y-%m-%d %H:%M} UTC", _NAMES.get(order.kind, order.kind)
+    when, what = f"{order.updated_at:%Y-%m-%d %H:%M} UTC", JOBLESS.get(order.kind, order.kind)
     return OrderUnknown(
         f"{order.vendor}: nobody knows whether the {what} of segment {order.segment}, ordered {when}, was made and charged. "
         f"{way_out(order)}"

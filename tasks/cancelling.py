@@ -13,7 +13,8 @@ from providers.wire import Wire
 from store import projects
 from store.locks import exclusive
 from store.orders import Order, OrderState, move, of_project
-from tasks import consulting
+from tasks.calling import JOBLESS
+from tasks.calling import way_out as way_out_of_calls
 from tasks.tracing import RESERVED, STUMBLES, SUBMITTED, asked_patiently, way_out
 from tasks.wiring import pace, ready, rest, store
 
@@ -58,7 +59,7 @@ def _made_here(order: Order) -> bool:
 
 def _given_up(order: Order) -> str:
     """Give up one order, as far as that can be done, and return what became of it."""
-    where = f"Text from {order.vendor}" if order.kind == "text" else f"Segment {order.segment} at {order.vendor}"
+    where = _named(order)
     if order.state == "reserved":
         move(store(), order.id, RESERVED, "failed", error="cancelled before it was ordered")
         return f"{where}: was not ordered yet; {dollars(order.estimated_usd)} is free again."
@@ -66,9 +67,16 @@ def _given_up(order: Order) -> str:
         same = "the same reelflow make" if order.kind == "text" else "reelflow continue"
         return f"{where}: nobody knows yet whether it was ordered; {same} looks into it."
     if order.state == "unknown":
-        way = consulting.way_out(order) if order.kind == "text" else way_out(order)
+        way = way_out_of_calls(order) if order.kind in JOBLESS else way_out(order)
         return f"{where}: nobody knows whether it was ordered. {way}"
     return f"{where}, job {order.job.split()[0]}: {_stopped(order)}"
+
+
+def _named(order: Order) -> str:
+    if order.kind == "text":
+        return f"Text from {order.vendor}"
+    what = f"{JOBLESS[order.kind].capitalize()} of segment" if order.kind in JOBLESS else "Segment"
+    return f"{what} {order.segment} at {order.vendor}"
 
 
 def _stopped(order: Order) -> str:

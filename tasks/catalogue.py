@@ -45,10 +45,18 @@ def _keys(one: Vendor) -> tuple[str, str]:
         return "", str(no)
 
 
+CHARACTERS = 75
+"""Of what is said in five seconds."""
+
+
 def _sold(offer: Offer) -> Money:
     """Return the price of what is usual: a clip, a script, else one order."""
     if offer.kind == "video":
         return offer.estimate(VideoRequest(project="", prompt="", seconds=SEGMENT))
+    if offer.kind == "speech":
+        return offer.spoken(CHARACTERS)
+    if offer.kind == "listen":
+        return offer.usd_per_second * Money(str(SEGMENT))
     return offer.charge(SCRIPT.likely(A_SCRIPT)) if offer.usd_per_million else offer.usd_per_order
 
 

@@ -34,6 +34,7 @@ from providers.registry import vendor
 from providers.usage import Usage
 from store.locks import exclusive
 from store.orders import Order, OrderState, begin, find, get, move, renew, reserve
+from tasks.calling import way_out
 from tasks.ceilings import ceilings_of
 from tasks.pricing import offer
 from tasks.wiring import address_of, keys_of, pace, rest, store
@@ -183,12 +184,6 @@ def _doubtful(by: Vendor, order: Order) -> OrderUnknown:
     move(store(), order.id, SUBMITTING, "unknown", error="the run ended before the answer was there")
     when = f"{order.updated_at:%Y-%m-%d %H:%M} UTC"
     return OrderUnknown(f"{by.slug}: nobody knows whether the text asked for {when} was answered and charged. {way_out(order)}")
-
-
-def way_out(order: Order) -> str:
-    """Return how a person settles a text order."""
-    settle = f"reelflow resolve {order.project} {order.id[:8]}"
-    return f"Look at the usage page of your account there, then: {settle} --not-ordered, or {settle} --charged USD."
 
 
 @contextlib.contextmanager

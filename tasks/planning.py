@@ -10,6 +10,7 @@ from domain.directing import shots
 from domain.errors import ReelflowError
 from domain.estimate import OLD_DAYS, Change, Estimate
 from domain.formats import format_named
+from domain.languages import language as known
 from domain.money import ZERO, Money
 from domain.project import Project
 from domain.requests import BriefRequest, Made, ScriptRequest, VideoRequest
@@ -26,6 +27,8 @@ from tasks.wiring import store, vault
 from tasks.writers import is_free
 
 SEGMENT = 5.0
+LETTERS = 6
+"""Characters of a word, with the blank after it."""
 DONE: tuple[OrderState, ...] = ("done",)
 
 
@@ -34,9 +37,9 @@ def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     brief = brief_for(ask, free=True)
     count = max(1, round(brief.duration / SEGMENT))
     wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
-    script = forecast(ask, brief)
+    words = (forecast(ask, brief), voices_forecast(brief) if ask.voiceover else ZERO)
     rows = [
-        _estimate(by, one, wish, count, today, script) for by in vendors().values() for one in by.offers if one.kind == "video"
+        _estimate(by, one, wish, count, today, words) for by in vendors().values() for one in by.offers if one.kind == "video"
     ]
     return tuple(sorted(rows, key=lambda row: (not row.usable, row.total_usd, row.vendor, row.model)))
 
@@ -63,14 +66,22 @@ def forecast(ask: Ask, brief: Brief) -> Money:
     return offer(name, "text").charge((*read, *written))
 
 
-def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date | None, script: Money) -> Estimate:
+def voices_forecast(brief: Brief) -> Money:
+    """Return what speaking a film will likely cost with the voice that is asked first, in US dollars."""
+    terms = offer(lineup().speech.first, "speech")
+    said = sum(brief.duration * known(code).words_per_second * LETTERS for code in brief.languages)
+    return terms.spoken(round(said))
+
+
+def _estimate(by: Vendor, one: Offer, wish: VideoRequest, count: int, today: date | None, words: tuple[Money, Money]) -> Estimate:
     cannot = _cannot(by, one, wish)
     return Estimate(
         vendor=by.slug,
         model=one.model,
         segment_usd=one.estimate(wish),
         segments=count,
-        script_usd=script,
+        script_usd=words[0],
+        voice_usd=words[1],
         quoted=one.quoted,
         usable=not cannot,
         orders="" if cannot else one.told(wish),

@@ -4,7 +4,7 @@ from domain.errors import BriefError, NotFound
 from domain.money import Money
 from store import projects
 from store.orders import Order, OrderState, get, move, of_project
-from tasks.consulting import way_out
+from tasks.calling import JOBLESS, way_out
 from tasks.wiring import store
 
 UNKNOWN: tuple[OrderState, ...] = ("unknown",)
@@ -27,7 +27,7 @@ def resolve(project: str, beginning: str, *, job: str = "", not_ordered: bool = 
     """Settle an order: adopt the vendor's job, declare that it was never ordered, which frees its money, or say what it cost.
 
     Raises `NotFound` when no unknown order's id begins so, `BriefError` unless exactly one of the three is said, and for a job
-    of a text order: a text that was lost cannot be fetched.
+    of what is one call, such as a text or a narration: what was lost cannot be fetched.
     """
     if [bool(job.strip()), not_ordered, charged is not None].count(True) != 1:
         raise BriefError(
@@ -43,8 +43,8 @@ def resolve(project: str, beginning: str, *, job: str = "", not_ordered: bool = 
         if not (charged > 0 and charged.is_finite()):
             raise BriefError(f"A charge of {charged} is not an amount of US dollars above 0. For none say --not-ordered.")
         move(store(), found[0].id, UNKNOWN, "failed", error="charged, and what was made is lost", charged_usd=charged)
-    elif found[0].kind == "text" and not not_ordered:
-        raise BriefError(f"A text has no job. {way_out(found[0])}")
+    elif found[0].kind in JOBLESS and not not_ordered:
+        raise BriefError(f"Of {JOBLESS[found[0].kind]} there is no job. {way_out(found[0])}")
     elif not_ordered:
         move(store(), found[0].id, UNKNOWN, "failed", error="declared never ordered")
     else:

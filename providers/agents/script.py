@@ -41,8 +41,8 @@ class Scene(Answer):
     emotion: str = Field(description="One word in English.")
     camera: str = Field(description="Its movement, in English.")
     music_cue: str = Field(description="What the music does here, in English.")
-    transition_in: Cut
-    transition_out: Cut
+    transition_in: Cut | None = Field(description="How it comes after the one before it; null where the film's own way is right.")
+    transition_out: Cut | None = Field(description="How it gives way to the next; null where the film's own way is right.")
 
 
 class ScriptAnswer(Answer):

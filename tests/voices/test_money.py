@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.errors import BadReply, CeilingReached, MissingCredentials, OrderUnknown, OutOfCredit
+from domain.errors import BadReply, BriefError, CeilingReached, MissingCredentials, OrderUnknown, OutOfCredit
 from domain.money import ZERO
 from domain.requests import Made
 from providers.vendors import elevenlabs
@@ -23,6 +23,16 @@ def settled(booth: Booth) -> tuple[Decimal, Decimal, Decimal]:
     """Reserved, spent and wasted; what is spent is what was charged."""
     cost = booth.cost()
     return cost.reserved_usd, cost.spent_usd, cost.wasted_usd
+
+
+def test_a_narration_has_no_job_to_adopt(booth: Booth) -> None:
+    with pytest.raises(OrderUnknown):
+        booth.play("lost-answer").speak("elevenlabs")
+    with pytest.raises(BriefError, match=r"no job.*--not-ordered"):
+        resolve("bees-1", booth.orders()[0].id[:8], job="g1")
+    resolve("bees-1", booth.orders()[0].id[:8], not_ordered=True)
+    booth.play().speak("elevenlabs")
+    assert settled(booth) == (ZERO, PRICE, ZERO)
 
 
 def test_is_paid_by_the_character_and_not_again(booth: Booth) -> None:

@@ -2,15 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from domain.ask import Ask
 from domain.errors import BriefError, ConfigurationError, MissingCredentials, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
 from providers.registry import all_vendors
 from rehearsal import tones
-from tasks import pricing
+from tasks import planning, pricing
 from tests.voices.conftest import LINE, Booth
 
 EVERY = pytest.mark.parametrize("slug", ["elevenlabs", "openai", "bark", "xtts"])
@@ -135,3 +137,26 @@ def test_prices_are_by_the_character_and_dated() -> None:
             free = offer.source == "your own server" or offer.model == "gpt-4o-mini-tts"
             assert free or (offer.quoted and date(2026, 1, 1) <= offer.quoted <= date(2026, 11, 30) and offer.source), by.slug
             assert free or offer.usd_per_1000_characters + offer.usd_per_second > Decimal(0), by.slug
+
+
+def test_a_price_of_ones_own_goes_before_a_voices_card_and_makes_another_model_known(booth: Booth, home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    (home / "prices.yaml").write_text(
+        '- {vendor: elevenlabs, model: eleven_multilingual_v2, usd_per_1000_characters: "0.04", quoted: 2026-11-20}\n'
+        '- {vendor: openai, model: gpt-4o-mini-tts, usd_per_1000_characters: "0.02", quoted: 2026-11-20}\n'
+    )
+    booth.speak("elevenlabs")
+    assert booth.cost().spent_usd == Decimal("0.04") * len(LINE) / 1000
+    assert pricing.offer("openai:gpt-4o-mini-tts", "speech").ends == date(2027, 1, 6)
+
+
+def test_a_voice_without_a_price_says_what_to_write(home: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"openai:gpt-4o-mini-tts.*usd_per_1000_characters"):
+        pricing.offer("openai:gpt-4o-mini-tts", "speech")
+
+
+def test_plan_counts_the_voice(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {row.voice_usd for row in planning.estimates(Ask(theme="bees"))} == {ZERO}
+    monkeypatch.setenv("SPEECH_PROVIDER", "elevenlabs")
+    (voice,) = {row.voice_usd for row in planning.estimates(Ask(theme="bees", duration=30))}
+    assert Decimal("0.03") < voice < Decimal("0.06")
