@@ -6,10 +6,12 @@ import pytest
 
 from domain.errors import OrderUnknown
 from domain.speech import Narration
+from providers.registry import all_vendors
 from rehearsal import tones
 from tests.voices.conftest import LINE, Booth
 
-EARS = pytest.mark.parametrize("ears", ["elevenlabs", "whisper", "deepgram", "assemblyai"])
+HEAR = sorted(slug for slug, by in all_vendors().items() if not by.local and by.offer("listen"))
+EARS = pytest.mark.parametrize("ears", HEAR)
 ARABIC = "مَرْحَبًا بكم في عام 2026، الذكاء الاصطناعي لكل المؤسسات."
 
 

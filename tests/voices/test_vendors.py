@@ -12,15 +12,22 @@ from domain.lineup import Choice
 from domain.money import ZERO
 from providers.registry import all_vendors
 from rehearsal import tones
+from rehearsal.cast import cast
 from tasks import planning, pricing
 from tests.voices.conftest import LINE, Booth
 
-EVERY = pytest.mark.parametrize("slug", ["elevenlabs", "openai", "bark", "xtts"])
+SPEAK = sorted(slug for slug, by in all_vendors().items() if not by.local and by.offer("speech") and slug in cast())
+EVERY = pytest.mark.parametrize("slug", SPEAK)
 
 
 def order_in(booth: Booth, slug: str) -> str:
     (job,) = [one for one in booth.player.journal()["jobs"] if one["vendor"] == slug]
     return str(job["prompt"])
+
+
+def test_everybody_who_speaks_or_hears_elsewhere_has_a_stand_in_but_azure() -> None:
+    heard_from = {slug for slug, by in all_vendors().items() if not by.local and {"speech", "listen"} & set(by.makers)}
+    assert heard_from - set(cast()) == {"azure"}
 
 
 @EVERY
