@@ -70,7 +70,7 @@ def test_a_changed_segment_is_encoded_again_with_its_joins_and_nothing_else(diss
     assert assemble_video(project).encoded == 0
     assert retake_segment(project, 1).encoded == 2  # its body and its one join
     assert retake_segment(project, 2).encoded == 3  # its body and both joins
-    assert change(project, dressing.dress(script_of(project), 3, {"fit": "blur"})).encoded == 2
+    assert change(project, dressing.graded(script_of(project), 3, "mono", None)).encoded == 2
     assert change(project, dressing.dress(script_of(project), 1, {"transition": "wipe"})).encoded == 1
     assert change(project, dressing.dress(script_of(project), 1, {"transition": "cut"})).encoded == 3  # 2 has more frames to show
     assert change(project, editing.drop(script_of(project), 3)).encoded == 1
