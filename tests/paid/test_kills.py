@@ -85,7 +85,7 @@ def test_what_was_charged_for_a_clip_that_is_gone_is_waste_and_the_segment_is_or
     killed(film, IN_DOUBT[0])
     (doubtful,) = [order for order in film.orders() if order.state in ("submitting", "unknown")]
     film.film()
-    resolve(film.project, doubtful.id[:8], charged=0.30)
+    resolve(film.project, doubtful.id[:8], charged=Decimal("0.30"))
     assert (film.cost().wasted_usd, film.cost().reserved_usd) == (Decimal("0.30"), 0)
     film.film()
     assert film.states() == ["done"] * 6
