@@ -4,25 +4,20 @@ An answer is kept in its row, so the same request is never paid twice. A model c
 an order found `submitting`, left by a run that died, is `unknown` and waits for a person, and nobody else is asked meanwhile.
 """
 
-import contextlib
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from blocks.settings import places
 from domain.base import digest
 from domain.errors import (
     AllVendorsFailed,
-    Busy,
     ContentRefused,
     LostAnswer,
     OrderUnknown,
     ProviderError,
     ReelflowError,
-    Unavailable,
     Unsupported,
 )
 from domain.lineup import Choice
@@ -32,18 +27,17 @@ from providers.base import Vendor, Writer
 from providers.offers import Offer
 from providers.registry import vendor
 from providers.usage import Usage
-from store.locks import exclusive
-from store.orders import Order, OrderState, begin, find, get, move, renew, reserve
+from store.orders import Order, OrderState, find, get, move, renew, reserve
 from tasks.calling import way_out
 from tasks.ceilings import ceilings_of
+from tasks.holding import begun, held, money_back_if_unsent
 from tasks.pricing import offer
 from tasks.wiring import address_of, keys_of, pace, rest, store
 
-RESERVED: tuple[OrderState, ...] = ("reserved",)
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
 DOUBTFUL: tuple[OrderState, ...] = ("submitting", "unknown")
 PATIENCE = 600.0
-"""Seconds to wait for a place at the vendor."""
+"""Seconds to wait for a place at the vendor while none of its orders moves on."""
 ResultT = TypeVar("ResultT")
 
 
@@ -120,7 +114,7 @@ def _answered(by: Vendor, terms: Offer, what: Consultation[Any, AnswerT, Any]) -
     _check_size(terms, what)
     keys, address = keys_of(by), address_of(by, terms)
     order = reserve(store(), wanted, ceilings=ceilings)
-    with _held(by, order):
+    with held(order):
         order = get(store(), order.id)
         if order.state == "done" and (kept := _kept(what, order)):
             return kept
@@ -131,9 +125,10 @@ def _answered(by: Vendor, terms: Offer, what: Consultation[Any, AnswerT, Any]) -
         if order.state in ("done", "failed"):
             renew(store(), order.model_copy(update={"estimated_usd": wanted.estimated_usd}), ceilings=ceilings)
             order = get(store(), order.id)
-        with _place(by, order):
-            opened = {name: key.get_secret_value() for name, key in keys.items()}
-            return _asked(by, terms, opened, address, what, order)
+        with money_back_if_unsent(order):
+            begun(by, order, PATIENCE)
+        opened = {name: key.get_secret_value() for name, key in keys.items()}
+        return _asked(by, terms, opened, address, what, order)
 
 
 def _wanted(by: Vendor, terms: Offer, what: Consultation[Any, Any, Any]) -> Order:
@@ -168,37 +163,11 @@ def _kept(what: Consultation[Any, AnswerT, Any], order: Order) -> AnswerT | None
     return answer
 
 
-@contextlib.contextmanager
-def _held(by: Vendor, order: Order) -> Iterator[None]:
-    """Have an order to oneself while inside; raise `Busy` while a living run asks. The killed hold nothing."""
-    with contextlib.ExitStack() as lock:
-        try:
-            lock.enter_context(exclusive(store(), f"order {order.id}"))
-        except Busy:
-            raise Busy(f"{by.slug}: another run is asking for this {order.project} text now.") from None
-        yield
-
-
 def _doubtful(by: Vendor, order: Order) -> OrderUnknown:
     """Return the error for an order whose question may have been answered, and paid for, before its run died."""
     move(store(), order.id, SUBMITTING, "unknown", error="the run ended before the answer was there")
     when = f"{order.updated_at:%Y-%m-%d %H:%M} UTC"
     return OrderUnknown(f"{by.slug}: nobody knows whether the text asked for {when} was answered and charged. {way_out(order)}")
-
-
-@contextlib.contextmanager
-def _place(by: Vendor, order: Order) -> Iterator[None]:
-    """Wait for a place at the vendor, and begin. What surely was not asked gives its money back."""
-    most, deadline = places(by.slug, by.at_once), time.monotonic() + PATIENCE
-    try:
-        while begin(store(), order, at_once=most) != "begun":
-            if time.monotonic() > deadline:
-                raise Unavailable(f"{by.slug}: all {most} places are taken by other runs.")
-            rest(pace(by))
-    except ReelflowError as error:
-        move(store(), order.id, RESERVED, "failed", error=str(error))
-        raise
-    yield
 
 
 def _asked(

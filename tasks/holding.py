@@ -43,16 +43,34 @@ def place(by: Vendor, order: Order, patience: float) -> Iterator[None]:
 
     However long the queue is, it is waited for as long as the vendor's orders move on; `patience` is in seconds.
     """
+    for most in _turns(by, order, patience):
+        with held(order):
+            if _begun(order, most):
+                yield
+                return
+
+
+def begun(by: Vendor, order: Order, patience: float) -> None:
+    """Wait for a place as `place` does, and begin an order that is held already."""
+    for most in _turns(by, order, patience):
+        if _begun(order, most):
+            return
+
+
+def _begun(order: Order, most: int) -> bool:
+    standing = begin(store(), order, at_once=most)
+    if standing == "taken":
+        raise busy(order)
+    return standing == "begun"
+
+
+def _turns(by: Vendor, order: Order, patience: float) -> Iterator[int]:
+    """Yield the vendor's number of places for each time a place may be free; raise `Unavailable` when nothing moves on."""
     most = places(by.slug, by.at_once)
     moved, deadline = None, 0.0
     while True:
         rest(0)  # a run that is being stopped orders nothing more
-        with held(order):
-            if (standing := begin(store(), order, at_once=most)) == "begun":
-                yield
-                return
-        if standing == "taken":
-            raise busy(order)
+        yield most
         if (last := last_move(store(), order.vendor)) != moved:
             moved, deadline = last, time.monotonic() + patience
         if time.monotonic() > deadline:
@@ -62,5 +80,6 @@ def place(by: Vendor, order: Order, patience: float) -> Iterator[None]:
 
 def busy(order: Order) -> Busy:
     """Return the error for an order that another run is sending."""
-    what = "ordering" if order.kind == "video" else f"ordering the {order.kind} of"
-    return Busy(f"{order.vendor}: another run is {what} segment {order.segment} of {order.project} now.")
+    what = "" if order.kind == "video" else f"the {order.kind} of "
+    whole = f"segment {order.segment} of " if order.segment else ""
+    return Busy(f"{order.vendor}: another run is ordering {what}{whole}{order.project} now.")
