@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import material, ready_frames, report
-from tests.bench.goals import Round, results, sides
-from tests.bench.measuring import ROOT, measure
+from tests.bench.goals import GROWN, Round, grown, results, sides
+from tests.bench.measuring import ROOT, Cost, measure
 
 _PAGE = ROOT / "docs" / "benchmarks.md"
 
@@ -21,11 +21,12 @@ def main(arguments: list[str] | None = None, scale: material.Scale | None = None
     count = 1 if asked.quick else asked.rounds
     with _stage(scale) as (film, folder, frames):
         rounds = [_round(number, count, sides(asked.whole), folder, frames) for number in range(1, count + 1)]
-        found = results(rounds, asked.whole)
+        once = {name: _measured(name, "once", folder, frames) for name in GROWN}
+        found = [*results(rounds, asked.whole), *grown(once)]
         print(report.lines(found))
         command = f"python -m tests.bench --rounds {count} --grain {scale.grain}{' --whole' if asked.whole else ''}"
         place = "read from a disk" if frames.parent == folder else "read from memory"
-        text = report.page(rounds, found, report.Setting(command, asked.whole, film, place))
+        text = report.page(rounds, once, found, report.Setting(command, asked.whole, film, place))
     asked.page.write_text(text, encoding="utf-8")
     print(f"written: {asked.page}")
 
@@ -55,11 +56,13 @@ def _stage(scale: material.Scale) -> Iterator[tuple[material.Film, Path, Path]]:
 
 
 def _round(number: int, count: int, names: tuple[str, ...], folder: Path, frames: Path) -> Round:
-    costs = {}
-    for name in names:
-        costs[name] = measure(name, folder, frames)
-        _say(f"round {number} of {count}: {name} {costs[name].cpu:.1f} s of CPU")
-    return costs
+    return {name: _measured(name, f"round {number} of {count}", folder, frames) for name in names}
+
+
+def _measured(name: str, when: str, folder: Path, frames: Path) -> Cost:
+    cost = measure(name, folder, frames)
+    _say(f"{when}: {name} {cost.cpu:.1f} s of CPU")
+    return cost
 
 
 def _say(text: str) -> None:

@@ -25,9 +25,10 @@ class Clock:
         self._cpu, self._wall = _now()
 
     def lap(self, name: str) -> None:
-        """Note what has passed since the lap before."""
+        """Note what has passed since the lap before; laps of one name add up."""
         cpu, wall = _now()
-        self.laps[name] = Lap(cpu=cpu - self._cpu, wall=wall - self._wall)
+        before = self.laps.get(name, Lap(cpu=0, wall=0))
+        self.laps[name] = Lap(cpu=before.cpu + cpu - self._cpu, wall=before.wall + wall - self._wall)
         self._cpu, self._wall = cpu, wall
 
 

@@ -22,22 +22,22 @@ CORES = max(1, os.cpu_count() or 1)
 
 def full(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
     """Make the film with nothing kept from before."""
-    return _anew(film.timeline, film, folder / "shelf", clock)
+    return anew(film.timeline, film, folder / "shelf", clock)
 
 
 def brief(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
     """Make the short film with nothing kept from before."""
-    return _anew(film.brief, film, folder / "brief", clock)
+    return anew(film.brief, film, folder / "brief", clock)
 
 
 def unchanged(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
     """Make the same film again."""
-    return _render(film.timeline, film, folder / "shelf", clock)
+    return render(film.timeline, film, folder / "shelf", clock)
 
 
 def changed(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
     """Make the film again with another clip in one segment."""
-    return _render(film.changed, film, folder / "shelf", clock)
+    return render(film.changed, film, folder / "shelf", clock)
 
 
 def last(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
@@ -47,7 +47,13 @@ def last(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
     _piece(shelf, late).unlink()
     _sound(shelf, film.timeline).unlink()
     clock.lap(PREPARED)
-    return _render(film.timeline, film, shelf, clock)
+    return render(film.timeline, film, shelf, clock)
+
+
+def other_music(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
+    """Make the film again with its music fainter: no picture has changed."""
+    fainter = tuple(clip.model_copy(update={"gain": clip.gain - 3}) for clip in film.timeline.music)
+    return render(film.timeline.model_copy(update={"music": fainter}), film, folder / "shelf", clock)
 
 
 def reviewed(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
@@ -65,16 +71,17 @@ def pieces_of(film: Film) -> tuple[Piece, ...]:
     return compile_pieces(film.timeline, Encoding())
 
 
-def _anew(timeline: Timeline, film: Film, shelf: Path, clock: Clock) -> dict[str, int]:
+def anew(timeline: Timeline, film: Film, shelf: Path, clock: Clock) -> dict[str, int]:
+    """Make a film with nothing kept from before."""
     shutil.rmtree(shelf, ignore_errors=True)
     clock.lap(PREPARED)
-    return _render(timeline, film, shelf, clock)
+    return render(timeline, film, shelf, clock)
 
 
-def _render(timeline: Timeline, film: Film, shelf: Path, clock: Clock) -> dict[str, int]:
+def render(timeline: Timeline, film: Film, shelf: Path, clock: Clock) -> dict[str, int]:
     """Make what is not on the shelf, join it, and return how much had to be made."""
     pieces = compile_pieces(timeline, Encoding())
-    missing = [piece for piece in pieces if not _piece(shelf, piece).exists()]
+    missing = list({piece.key: piece for piece in pieces if not _piece(shelf, piece).exists()}.values())
     _encode(missing, film, shelf)
     clock.lap("picture")
     sound = _sound(shelf, timeline)

@@ -12,11 +12,24 @@ from montage import graph
 from montage.pieces import Piece
 from tests.bench.clock import PREPARED, Clock
 from tests.bench.engine import CORES, pieces_of
+from tests.bench.long import pieces_of_shapes
 from tests.bench.material import Film
 
 _MEMORY = Path("/dev/shm")
 _ROOM_TO_SPARE = 1.3
 _COLOURS = "setparams=color_primaries=bt709:color_trc=bt709:colorspace=bt709:range=tv"
+
+
+def drawn(film: Film, folder: Path, clock: Clock) -> dict[str, int]:
+    """Decode the clips; then draw every picture of the film, captions and all, without encoding it."""
+    clock.lap(PREPARED)
+    for clip in film.timeline.video:
+        run(["-i", film.path(clip), "-f", "null", "-"])
+    clock.lap("decoded")
+    for piece in pieces_of(film):
+        _draw(piece, film, "-f", "null", "-")
+    clock.lap("drawn")
+    return {"frames": film.timeline.duration}
 
 
 def roomy(film: Film, otherwise: Path) -> Path:
@@ -29,13 +42,13 @@ def roomy(film: Film, otherwise: Path) -> Path:
 
 def prepare(film: Film, folder: Path) -> None:
     """Write the frames of every piece to `folder`, exactly those that the engine gives to x264."""
+    pieces = (*pieces_of(film), *pieces_of_shapes(film))
     with ThreadPoolExecutor(CORES) as workers:
-        list(workers.map(lambda piece: _draw(piece, film, folder), pieces_of(film)))
+        list(workers.map(lambda piece: _draw(piece, film, "-f", "rawvideo", _raw(piece, folder)), pieces))
 
 
-def encode_all(film: Film, folder: Path, out: Path, clock: Clock) -> None:
+def encode_all(pieces: Sequence[Piece], folder: Path, out: Path, clock: Clock) -> None:
     """Encode the frames in `folder` to `out`, a file a piece, with one worker a core; then only read them."""
-    pieces = pieces_of(film)
     out.mkdir(exist_ok=True)
     clock.lap(PREPARED)
     with ThreadPoolExecutor(CORES) as workers:
@@ -46,12 +59,12 @@ def encode_all(film: Film, folder: Path, out: Path, clock: Clock) -> None:
     clock.lap("reading")
 
 
-def _draw(piece: Piece, film: Film, folder: Path) -> None:
+def _draw(piece: Piece, film: Film, *out: str | Path) -> None:
     with TemporaryDirectory(prefix="bench-") as name:
         (Path(name) / graph.TEXT_FILE).write_text(piece.text, encoding="utf-8")
         (Path(name) / graph.FONT_FOLDER).symlink_to(fonts.folder())
-        drawn = ("-filter_complex", piece.graph, "-map", "[v]", "-fps_mode", "passthrough", "-f", "rawvideo", _raw(piece, folder))
-        run([*_inputs(piece, film), *drawn], cwd=Path(name), env=fonts.environment())
+        drawn = ("-filter_complex", piece.graph, "-map", "[v]", "-fps_mode", "passthrough")
+        run([*_inputs(piece, film), *drawn, *out], cwd=Path(name), env=fonts.environment())
 
 
 def _inputs(piece: Piece, film: Film) -> Iterator[str | Path]:

@@ -32,7 +32,7 @@ class Setting(NamedTuple):
     """Where the ready frames were."""
 
 
-def page(rounds: Sequence[Round], results: Sequence[Result], setting: Setting) -> str:
+def page(rounds: Sequence[Round], once: Round, results: Sequence[Result], setting: Setting) -> str:
     """Return the page in Markdown."""
     film = setting.film
     return _PAGE.read_text(encoding="utf-8").format(
@@ -42,7 +42,7 @@ def page(rounds: Sequence[Round], results: Sequence[Result], setting: Setting) -
         cores=CORES,
         versions=_versions(),
         command=setting.command,
-        costs="\n".join(_cost(side, rounds) for side in rounds[0]),
+        costs="\n".join([*(_cost(side, rounds) for side in rounds[0]), *(_cost(side, [once]) for side in once)]),
         seconds=film.timeline.seconds,
         rate=_rate(film),
         place=setting.frames,

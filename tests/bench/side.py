@@ -5,10 +5,11 @@ Prints, as its last line, what its stages cost and what it made, as JSON.
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import engine, ready_frames
+from montage.pieces import Piece
+from tests.bench import engine, long, ready_frames
 from tests.bench.clock import PREPARED, Clock
 from tests.bench.material import Film, load
 
@@ -35,26 +36,34 @@ SIDES: dict[str, Callable[[Film, Path, Clock], Made]] = {
     "engine-review": engine.reviewed,
     "engine-unchanged": engine.unchanged,
     "engine-changed": engine.changed,
+    "engine-other-music": engine.other_music,
     "engine-last": engine.last,
+    "engine-drawn": ready_frames.drawn,
+    "engine-two-minutes": long.two_minutes,
+    "engine-two-minutes-changed": long.two_minutes_changed,
+    "engine-ten-minutes": long.ten_minutes,
+    "engine-shapes": long.shapes,
     "moviepy": _moviepy(crop_first=False, brief=False),
     "moviepy-brief": _moviepy(crop_first=False, brief=True),
     "moviepy-crop-first": _moviepy(crop_first=True, brief=False),
     "moviepy-crop-first-brief": _moviepy(crop_first=True, brief=True),
 }
-"""Everything that is measured by name; `x264` comes with its frames."""
+"""Everything that is measured by name."""
+READY: dict[str, Callable[[Film], Sequence[Piece]]] = {"x264": engine.pieces_of, "x264-shapes": long.pieces_of_shapes}
+"""x264 alone: whose frames are ready."""
 
 
 def main() -> None:
     """Do one side's work."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", choices=[*SIDES, "x264"])
+    parser.add_argument("name", choices=[*SIDES, *READY])
     parser.add_argument("folder", type=Path, help="where the film is described and the result goes")
     parser.add_argument("frames", type=Path, help="where the ready frames are, for x264")
     asked = parser.parse_args()
     film, clock = load(asked.folder), Clock()
     made: Made = {}
-    if asked.name == "x264":
-        ready_frames.encode_all(film, asked.frames, asked.folder / "x264", clock)
+    if asked.name in READY:
+        ready_frames.encode_all(READY[asked.name](film), asked.frames, asked.folder / asked.name, clock)
     else:
         made = SIDES[asked.name](film, asked.folder, clock)
     print(json.dumps({"laps": {name: lap.model_dump() for name, lap in clock.laps.items()}, "made": made}))
