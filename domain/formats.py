@@ -77,7 +77,7 @@ FORMATS: dict[str, Format] = {
     shape.name: shape
     for shape in (
         _upright("vertical"),
-        _upright("tiktok", shortest=3, longest=10 * _MINUTE, largest=_GB),
+        _upright("tiktok", shortest=3, longest=10 * _MINUTE, largest=_GB, safe_top=0.10),
         _upright("youtube_shorts", shortest=5, longest=179, largest=_GB),
         _upright("instagram_reels", shortest=3, longest=15 * _MINUTE, largest=290 * _MB, safe_top=0.15),
         _upright("instagram_stories", shortest=3, longest=60, largest=95 * _MB),
@@ -106,7 +106,8 @@ FORMATS: dict[str, Format] = {
 Where a platform gives two, the one every account has (140 s on X); YouTube's 12 hours, though, end at 15 minutes for an account
 that has not been verified. TikTok's 3 s and Facebook's 4 hours and 10 GB are from other sources than their own pages. Vimeo's
 limits are those of the account's plan. The lower fifth and the right eighth of upright films are where Shorts and its like put
-their buttons; Reels keeps what matters within the middle 4:5. All are made for -14 LUFS.
+their buttons; Reels keeps what matters within the middle 4:5; TikTok's tabs lie over
+the uppermost tenth. All are made for -14 LUFS.
 """
 
 

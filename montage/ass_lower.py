@@ -77,13 +77,13 @@ def _line(block: Block, plate: Place, baseline: float, stage: Stage, span: Span,
 
 def call_to_action_events(title: Title, stage: Stage) -> Iterator[Event]:
     """Yield a button with the words on it: it opens from its middle and keeps beating."""
-    span, place, unit = stage.span(title), stage.lower, stage.unit
+    span, place, unit = stage.span(title), stage.centre, stage.unit
     text = " ".join(title.text.replace("|", " ").split())
     largest = stage.quiet(title.language, unit * 0.058, text)
-    block = fitted(tuple(text.split()), largest, width=stage.centred - unit * 0.14, height=unit * 0.12, most=2)
+    block = fitted(tuple(text.split()), largest, width=place.width - unit * 0.14, height=unit * 0.12, most=2)
     wide, tall = block.width + unit * 0.14, block.height + unit * 0.085
-    x, y = stage.width / 2, place.top + place.height - tall / 2 - unit * 0.01
-    spots = placed(block, x - stage.centred / 2, y - block.height / 2, stage.centred, 0.5)
+    x, y = place.left + place.width / 2, place.top + place.height - tall / 2 - unit * 0.01
+    spots = placed(block, place.left, y - block.height / 2, place.width, 0.5)
     opened = span.later(12)
 
     def plate(share: float, scale: float) -> str:

@@ -52,6 +52,8 @@ class Stage(NamedTuple):
     """Width and height of the brand's logo on an end card; nothing without one."""
     shared: bool = False
     """Whether something stands in the foot at the same time."""
+    beside: tuple[float, float] = (0.0, 0.0)
+    """Pixels of the foot, from the left and from the right margin, that small pictures in the corners take."""
 
     @classmethod
     def of(cls, timeline: Timeline) -> "Stage":
@@ -110,7 +112,17 @@ class Stage(NamedTuple):
     def lower(self) -> Place:
         """Return the place for a lower third or a call to action."""
         top, bottom = self.foot
-        return Place(self.margin, top, self.width - self.margin - self.safe_right, bottom - top)
+        left, right = self.beside
+        return Place(self.margin + left, top, self.width - self.margin - self.safe_right - left - right, bottom - top)
+
+    @property
+    def centre(self) -> Place:
+        """Return the place for a button: in the middle of the picture, or of what small pictures leave of the foot."""
+        lower = self.lower
+        if not any(self.beside):
+            return lower._replace(left=(self.width - self.centred) / 2, width=self.centred)
+        # It beats: a little larger, and back.
+        return lower._replace(left=lower.left + lower.width * 0.02, width=min(lower.width * 0.96, self.centred))
 
     def loud(self, language: str, em: float, text: str, weight: fonts.Weight = "black") -> Type:
         """Return the type of titles, where an em of Latin letters is `em` pixels."""

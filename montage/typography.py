@@ -1,8 +1,8 @@
 """All the type on a film: a timeline in, one ASS document out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from domain.timeline import Timeline, TimeRange, Title, TitleKind
+from domain.timeline import Clip, Timeline, TimeRange, Title, TitleKind
 from media import fonts
 from montage.apart import apart, in_foot, lane
 from montage.ass_captions import caption_events
@@ -12,6 +12,7 @@ from montage.ass_keywords import keyword_events
 from montage.ass_lower import call_to_action_events, lower_third_events
 from montage.ass_points import list_point_events
 from montage.ass_titles import emblem_place, end_card_events, title_events
+from montage.places import corners
 from montage.stage import Place, Stage
 
 _PLAYS: dict[TitleKind, Callable[[Title, Stage], Iterator[Event]]] = {
@@ -21,6 +22,10 @@ _PLAYS: dict[TitleKind, Callable[[Title, Stage], Iterator[Event]]] = {
     "call_to_action": call_to_action_events,
     "end_card": end_card_events,
 }
+
+
+_AIR = 0.03
+"""Between type and a small picture beside it, as a share of the film's shorter side."""
 
 
 def ass(timeline: Timeline, seen: TimeRange | None = None) -> str:
@@ -43,7 +48,7 @@ def _titles(timeline: Timeline) -> Iterator[Event]:
     stage = Stage.of(timeline)
     titles = _set(timeline, stage)
     for title in titles:
-        there = stage._replace(shared=in_foot(titles, title.at))
+        there = stage._replace(shared=in_foot(titles, title.at), beside=_beside(timeline, title.at, stage))
         if title.kind == "keywords":
             yield from keyword_events(title, there, _segment(timeline, title.at.start))
         elif title.kind == "list_point":
@@ -69,6 +74,23 @@ def _clean(title: Title, stage: Stage) -> Title:
     text = " ".join(fonts.drawable(title.text, title.language, own).split())
     fonts.check_coverage(text, title.language, own)
     return title.model_copy(update={"text": text})
+
+
+def _beside(timeline: Timeline, at: TimeRange, stage: Stage) -> tuple[float, float]:
+    """Return how much of the foot small pictures take at its left and its right during `at`.
+
+    Where two of them would leave type less than its own third, they lie under it.
+    """
+    left, right = corners(timeline)
+    taken = (
+        max(0.0, left.x + left.width + _AIR * stage.unit - stage.margin) if _small(timeline.broll, at) else 0.0,
+        max(0.0, timeline.width - stage.safe_right - right.x + _AIR * stage.unit) if _small(timeline.avatar, at) else 0.0,
+    )
+    return taken if stage.lower.width - sum(taken) >= stage.unit / 3 else (0.0, 0.0)
+
+
+def _small(track: Iterable[Clip], at: TimeRange) -> bool:
+    return any(one.placement == "corner" and one.at.start < at.end and one.at.end > at.start for one in track)
 
 
 def _segment(timeline: Timeline, frame: int) -> int:

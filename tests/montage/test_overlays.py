@@ -8,11 +8,12 @@ from domain.errors import BriefError
 from domain.formats import format_named
 from domain.media import MediaRef
 from domain.script import Overlay, Segment
-from domain.timeline import Caption, Look, Timeline, Title, TitleKind
+from domain.timeline import Caption, Clip, Look, Timeline, TimeRange, Title, TitleKind
 from montage.apart import apart, lane
 from montage.ass_captions import Field
 from montage.counting import counted, parts
 from montage.overlays import notes_on, titles_of
+from montage.places import corners
 from montage.typography import ass
 from tests.montage.type_frames import Mask, accent, drawn, extent, film, spoken, title, touched
 
@@ -219,3 +220,18 @@ def test_captions_and_overlays_together_do_not_touch():
 def test_the_media_of_a_look_is_named():
     ref = MediaRef(sha256="a" * 64, suffix=".ttf", kind="other")
     assert ref in film(look=Look(fonts=(ref,))).media
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("kind", ["lower_third", "call_to_action"])
+def test_type_at_the_foot_stands_beside_a_small_picture(size: tuple[int, int], language: str, kind: TitleKind):
+    alone = film(size=size, titles=[title(kind, TEXTS[kind][language], language)])
+    speaker = Clip(
+        at=TimeRange(start=0, duration=90), media=MediaRef(sha256="1" * 64, suffix=".mp4", kind="video"), placement="corner"
+    )
+    for track, place in (("avatar", 1), ("broll", 0)):
+        timeline = alone.model_copy(update={track: (speaker,)})
+        small = corners(timeline)[place]
+        seen = touched(drawn(timeline, [60])[0])
+        assert seen.any() and not seen[small.y : small.y + small.height, small.x : small.x + small.width].any()
