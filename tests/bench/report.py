@@ -39,6 +39,7 @@ def page(rounds: Sequence[Round], once: Round, results: Sequence[Result], settin
         date=datetime.now().astimezone().date().isoformat(),
         count="one round" if len(rounds) == 1 else f"{len(rounds)} rounds",
         results="\n".join(map(_row, results)),
+        missed="\n".join(_missed(one) for one in results if one.verdict == "missed") or "None.",
         cores=CORES,
         versions=_versions(),
         command=setting.command,
@@ -83,6 +84,15 @@ def _row(one: Result) -> str:
     spread = f" ({_number(min(one.values), one)} to {_number(max(one.values), one)})" if len(one.values) > 1 else ""
     verdict = "**missed**" if one.verdict == "missed" else one.verdict
     return f"| {one.measure.text} | {_number(one.value, one)}{spread} | {one.measure.goal} | {verdict} |"
+
+
+def _missed(one: Result) -> str:
+    goal = one.measure.at_least or one.measure.at_most or 0.0
+    return (
+        f"- {one.measure.text}: by {abs(one.value - goal) / goal:.1%}, for {one.measure.why}."
+        if goal
+        else f"- {one.measure.text}."
+    )
 
 
 def _number(value: float, one: Result) -> str:
