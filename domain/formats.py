@@ -119,6 +119,14 @@ def format_named(name: str) -> Format:
     return found
 
 
+def misfits(names: Iterable[str], seconds: float) -> tuple[str, ...]:
+    """Return, as sentences, which formats do not take a film as long as this is planned to be."""
+    shapes = [format_named(name) for name in names]
+    long = [f"{one.name} takes at most {one.longest:g} s" for one in shapes if seconds > one.longest]
+    short = [f"{one.name} takes {one.shortest:g} s and more" for one in shapes if seconds < one.shortest]
+    return tuple(f"{limit}; this film is planned to last {seconds:g} s." for limit in (*long, *short))
+
+
 def formats_named(names: Iterable[str]) -> tuple[FormatName, ...]:
     """Return formats in their usual spelling, each once; raise `BriefError` for the first that is not known."""
     return tuple(dict.fromkeys(format_named(name).name for name in names))

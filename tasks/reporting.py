@@ -7,6 +7,7 @@ from prefect import get_run_logger, runtime
 
 from domain.directing import editions, treatments
 from domain.errors import CeilingReached, ReelflowError, RunFailed
+from domain.formats import misfits
 from domain.project import Project, Report
 from domain.review import sentences
 from store import projects
@@ -26,7 +27,8 @@ STATES: dict[int, Literal["stopped"]] = {CeilingReached.exit_code: "stopped"}
 
 def announce(project: Project) -> None:
     """Tell how much there is to do, what is about to be ordered of vendors that are paid, and which of their prices are old."""
-    for told in (*orders_told(project), *old_prices(project.lineup.video), *_endings(project)):
+    lengths = misfits(project.brief.formats, project.script.seconds)
+    for told in (*lengths, *orders_told(project), *old_prices(project.lineup.video), *_endings(project)):
         tell("film", note=told)
         if runtime.flow_run.id:
             get_run_logger().info(told)
