@@ -30,7 +30,9 @@ def rewrite(script: Script, number: int, *, narration: str = "", language: str =
     segment = segment_at(script, number)
     code = _spoken(segment, language)
     said = {**segment.narration, code: _checked(narration, NARRATION_LIMIT, "narration")} if narration else segment.narration
-    return _with(script, number, narration=said, prompt=_checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt)
+    own = tuple(dict.fromkeys([*segment.own, code])) if narration else segment.own
+    visual = _checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt
+    return _with(script, number, narration=said, own=own, prompt=visual)
 
 
 def overlay(script: Script, number: int, typed: Sequence[str], *, language: str = "", clear: bool = False) -> Script:

@@ -9,6 +9,7 @@ from domain.brief import Brief
 from domain.languages import language as known
 from domain.media import MediaKind, MediaRef
 from domain.saying import Aloud, Saying, aloud
+from domain.script import Script
 from domain.speech import TimingSource, Word
 
 Kind = Literal["text", "video", "speech", "music", "image", "avatar", "broll", "effect", "listen"]
@@ -76,6 +77,8 @@ class SpeechRequest(Request):
     """What is said before this, for the tone of voice. In no digest: a neighbour's edit buys nothing again."""
     after: str = Field(default="", exclude=True)
     """What is said after this, in the same way."""
+    fixed: bool = Field(default=False, exclude=True)
+    """True where nobody but the user changes these words. In no digest: it is nothing to whoever speaks."""
 
     @property
     def aloud(self) -> Aloud:
@@ -123,6 +126,8 @@ class ExtraRequest(Request):
 class BriefRequest(Request):
     """A plain-language brief to be read."""
 
+    project: str = Field(exclude=True)
+    """In no digest: the same words are understood once, whatever else is said with them."""
     text: str
 
 
@@ -140,10 +145,60 @@ class ScriptRequest(Request):
     """Its longest clip in seconds; 0 when nobody said."""
     paces: dict[str, float] = Field(default_factory=dict)
     """Words a second of the voices that will speak, by language, where they were measured."""
+    draft: Script | None = None
+    """What was written before, to be written again."""
+    findings: tuple[str, ...] = ()
+    """What is to be mended in it, as sentences."""
 
     def pace(self, code: str) -> float:
         """Return the words a second to plan with."""
         return self.paces.get(code) or known(code).words_per_second
+
+
+class ReviewRequest(Request):
+    """A script to be read by somebody who did not write it."""
+
+    brief: Brief
+    script: Script
+    brand: str = ""
+    """Who publishes it."""
+
+
+class Long(Frozen):
+    """A line that takes too long to say."""
+
+    language: str
+    text: str
+    words: int
+    """The most words that it may have."""
+    before: str = ""
+    after: str = ""
+
+
+class TightenRequest(Request):
+    """Lines of one segment to be made shorter."""
+
+    lines: tuple[Long, ...]
+    role: str = ""
+    theme: str = ""
+    tone: str = ""
+
+
+class VisionRequest(Request):
+    """A contact sheet of one segment to be looked at, and what it should show."""
+
+    visual: str
+    narration: str = ""
+    on_screen: str = ""
+    language: str = ""
+    brand: str = ""
+    stylised: bool = False
+    """True when the pictures are drawn on this machine, not filmed."""
+    moments: tuple[float, ...] = ()
+    """When each of its pictures is seen, in seconds of the segment."""
+    sheet: MediaRef
+    picture: bytes = Field(default=b"", exclude=True, repr=False)
+    """The bytes of `sheet`, which is in the digest in their place."""
 
 
 class Made(Frozen):

@@ -80,7 +80,7 @@ def consult(what: Consultation[Any, Any, ResultT], choice: Choice) -> Had[Result
                 raise
             causes.append(no)
             continue
-        return Had(result, vendor(name, "text").slug, tuple(f"{no} Written by {name} instead." for no in causes))
+        return Had(result, vendor(name, "text").slug, tuple(f"{no} {what.purpose.did} by {name} instead." for no in causes))
     if len(causes) == 1:
         raise causes[0]
     raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
@@ -112,6 +112,7 @@ def _answered(by: Vendor, terms: Offer, what: Consultation[Any, AnswerT, Any]) -
     """Return a model's answer: the one that is kept, else one that is paid for now."""
     wanted, ceilings = _wanted(by, terms, what), ceilings_of(what.about.project, by.slug, what.budget)
     _check_size(terms, what)
+    _check_sight(by, terms, what)
     keys, address = keys_of(by), address_of(by, terms)
     order = reserve(store(), wanted, ceilings=ceilings)
     with held(order):
@@ -152,6 +153,11 @@ def _check_size(terms: Offer, what: Consultation[Any, Any, Any]) -> None:
             f"{terms.model} writes at most {terms.most_output} tokens at once; this {what.purpose.name} takes about {needed}. "
             "Make a shorter film, or choose another model."
         )
+
+
+def _check_sight(by: Vendor, terms: Offer, what: Consultation[Any, Any, Any]) -> None:
+    if what.purpose.shows and not terms.sees:
+        raise Unsupported(f"{by.slug}: {terms.model} is not asked to look at pictures.")
 
 
 def _kept(what: Consultation[Any, AnswerT, Any], order: Order) -> AnswerT | None:

@@ -8,6 +8,7 @@ from pydantic import Field
 from domain.languages import language
 from domain.requests import ScriptRequest
 from domain.script import Cut, Script, Segment
+from providers.agents.drafts import draft
 from providers.agents.fences import fenced
 from providers.agents.purpose import Answer
 from providers.writing.words import budget
@@ -94,6 +95,7 @@ def facts(request: ScriptRequest) -> Mapping[str, Any]:
         "filmed_by": request.filmed_by,
         "visual_characters": visual_limit(request),
         "variation": request.seed,
+        **({"draft": draft(request.draft), "findings": list(request.findings)} if request.draft else {}),
     }
 
 

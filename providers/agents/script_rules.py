@@ -10,7 +10,9 @@ from providers.agents.script import ScriptAnswer, asked, slot_seconds, slots, vi
 from providers.writing.words import budget, fold, language_of, spoken
 
 SLACK = 1.15
-"""Times the words that fit; the voice speaks a little faster, or the segment lasts a little longer."""
+"""Times the words that fit; the voice speaks a little faster, or the segment lasts a little longer. The rest is shortened."""
+LOOSE = 1.5
+"""Times the words that fit, from which the writer has to write anew instead."""
 THIN = 0.4
 """Share of the words that fit, below which a film is mostly silent."""
 SURE = 12
@@ -69,7 +71,7 @@ def fitting(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
         for line in scene.lines:
             if line.language in request.brief.languages:
                 count, most = len(spoken(line.narration)), budget(line.language, scene.seconds, request.pace(line.language))
-                if count > most * SLACK:
+                if count > most * LOOSE:
                     yield f"Segment {place} says {count} words in {line.language}; {most} fit into {scene.seconds:g} s."
 
 
