@@ -97,16 +97,22 @@ def assemble(
     subtitles: Annotated[bool | None, typer.Option("--subtitles/--no-subtitles")] = None,
     music: Annotated[bool | None, typer.Option("--music/--no-music")] = None,
     format: Annotated[list[str] | None, typer.Option(help="Format to deliver in now; repeat for several.")] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Language to make a film in now, a new one too; repeat for several.")
+    ] = None,
+    text: Annotated[str, typer.Option(help="Who writes the words of a new language.", show_default="as before")] = "",
+    budget: Annotated[float | None, typer.Option(help="Spending ceiling in US dollars.", show_default="as before")] = None,
     json: Json = False,
 ) -> None:
-    """Assemble a project again: with or without voice, subtitles or music, or in other formats from the same clips."""
+    """Assemble a project again: with or without voice, subtitles or music, in other formats or languages from the same clips."""
     parts: dict[str, Any] = {
         "voiceover": voiceover,
         "subtitles": subtitles,
         "music": music,
         "formats": formats_named(format or ()),
     }
-    finish(lambda: _assembled(project, output, **parts), as_json=json)
+    words = {"languages": tuple(language or ()), "text": text}
+    finish(lambda: _assembled(project, output, budget=budget, **words, **parts), as_json=json)
 
 
 def retake(
@@ -148,13 +154,23 @@ def _made(ask: Ask) -> Report:
 
 
 def _assembled(
-    project: str, output: str, *, provider: str = "", fallback: str = "", budget: float | None = None, **parts: Any
+    project: str,
+    output: str,
+    *,
+    provider: str = "",
+    fallback: str = "",
+    budget: float | None = None,
+    languages: tuple[str, ...] = (),
+    text: str = "",
+    **parts: Any,
 ) -> Report:
+    from tasks.adding import check_languages
     from tasks.writing import relined
 
     found = _found(project, output)
     checked_budget(budget)
     relined(found, provider, fallback)
+    parts |= {"languages": check_languages(found, languages, text), "text": text}
     contain_server()
     from flows.assemble_video import assemble_video
 

@@ -40,6 +40,8 @@ class Options(Frozen):
     voice: str = ""
     budget: Money | None = None
     """Spending ceiling for the whole project in US dollars."""
+    languages: tuple[str, ...] = ()
+    """Languages the films are made in now; the brief's when empty. Clips keep what the brief's languages called for."""
     formats: tuple[str, ...] = ()
     """What the films are delivered in now; the brief's formats when empty. Clips keep the shape of the brief's first."""
 
@@ -130,6 +132,11 @@ class Project(Frozen):
         return self.options.formats or self.brief.formats
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages its films are made in; one film each."""
+        return self.options.languages or self.brief.languages
+
+    @property
     def one_film(self) -> bool:
         """Return whether a single file is all there ever was: then its name needs no language and format."""
-        return len(self.brief.languages) == 1 and len({*self.brief.formats, *self.formats}) == 1
+        return len({*self.brief.languages, *self.languages}) == 1 and len({*self.brief.formats, *self.formats}) == 1

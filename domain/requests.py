@@ -9,7 +9,7 @@ from domain.brief import Brief
 from domain.languages import language as known
 from domain.media import MediaKind, MediaRef
 from domain.saying import Aloud, Saying, aloud
-from domain.script import Script
+from domain.script import Role, Script
 from domain.speech import TimingSource, Word
 
 Kind = Literal["text", "video", "speech", "music", "image", "avatar", "broll", "effect", "listen"]
@@ -145,6 +145,8 @@ class ScriptRequest(Request):
     """Its longest clip in seconds; 0 when nobody said."""
     paces: dict[str, float] = Field(default_factory=dict)
     """Words a second of the voices that will speak, by language, where they were measured."""
+    also: tuple[str, ...] = ()
+    """Languages that a script which is there already is to have too: they change nothing of what it says."""
     draft: Script | None = None
     """What was written before, to be written again."""
     findings: tuple[str, ...] = ()
@@ -199,6 +201,36 @@ class VisionRequest(Request):
     sheet: MediaRef
     picture: bytes = Field(default=b"", exclude=True, repr=False)
     """The bytes of `sheet`, which is in the digest in their place."""
+
+
+class Passage(Frozen):
+    """One segment's words, to be said in another language."""
+
+    segment: int
+    role: Role
+    seconds: float
+    said: str
+    shown: str = ""
+    """Key words over the picture."""
+    overlays: tuple[str, ...] = ()
+
+
+class TranslateRequest(Request):
+    """Words of a script, to be written anew in another language."""
+
+    brief: Brief
+    source: str
+    """The language that they are in."""
+    language: str
+    """The language that is wanted."""
+    passages: tuple[Passage, ...]
+    title: str = ""
+    """Empty where it is not to be written, as in later parts of a long film."""
+    call_to_action: str = ""
+    before: tuple[str, ...] = ()
+    """What is said right before, in the language that is wanted."""
+    words_per_second: float
+    """Of the voice that will speak."""
 
 
 class Made(Frozen):

@@ -7,6 +7,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from domain.directing import bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
+from tasks.adding import check_words
 from tasks.bookending import between
 from tasks.casting import check_voices, listeners
 from tasks.cutting import bridged, cut
@@ -29,6 +30,7 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     check_film(project)
+    check_words(project)
     check_voices(project)
     with exclusive(project), progress_shown(project):
         announce(project)
@@ -40,7 +42,7 @@ def produce(project: Project, *, output: str = "") -> Report:
         scenes: list[Any] = []
         joins: list[Any] = []
         films: list[Any] = []
-        for language in project.brief.languages:
+        for language in project.languages:
             spoken = _spoken(project, language)
             score = _scored(project, spoken)
             voices += spoken

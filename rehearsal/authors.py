@@ -11,6 +11,7 @@ from domain.script import Segment
 from providers.writing.composing import compose
 from providers.writing.reading import read_brief
 from rehearsal.part import Json, No
+from rehearsal.translating import translate
 
 _FENCE = re.compile(r"<<<(?P<mark>(?P<name>\w+) [0-9a-f]{12})\n(?P<data>.*?)\n(?P=mark)>>>", re.DOTALL)
 _MOODS = ("calm", "upbeat", "epic", "warm")
@@ -36,6 +37,8 @@ def wrong_answer_to(name: str, data: Any) -> Json:
     answer = answer_to(name, data)
     if name == "film":
         answer["segments"][-1]["seconds"] *= 3
+    elif name == "words":
+        answer["lines"].reverse()
     else:
         answer["languages"] = ["English"]
     return answer
@@ -111,5 +114,5 @@ def _scene(segment: Segment, place: int, last: int, facts: Json) -> Json:
     }
 
 
-AUTHORS: dict[str, Callable[[Any], Json]] = {"brief": read, "film": write}
+AUTHORS: dict[str, Callable[[Any], Json]] = {"brief": read, "film": write, "words": translate}
 """Who answers, by the name of the fence."""

@@ -30,10 +30,10 @@ def announce(project: Project) -> None:
         tell("film", note=told)
         if runtime.flow_run.id:
             get_run_logger().info(told)
-    segments, languages = len(project.script.kept), len(project.brief.languages)
+    segments, languages = len(project.script.kept), len(project.languages)
     options = project.options
     totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": languages * options.music}
-    films = [treatments(project, edition) for language in project.brief.languages for edition in editions(project, language)]
+    films = [treatments(project, edition) for language in project.languages for edition in editions(project, language)]
     ends = len(project.brand.bookends) if project.brand else 0
     totals |= {"cut": (segments + ends) * len(films), "join": sum(bool(one.transition_in) for film in films for one in film)}
     for stage, total in {**totals, "finish": len(films)}.items():

@@ -3,6 +3,7 @@
 from random import Random
 
 from domain.base import Frozen
+from domain.brief import Brief
 from domain.requests import ScriptRequest
 from domain.script import Script, Segment
 from providers.writing import pictures
@@ -31,7 +32,9 @@ class Draft(Frozen):
 
 def compose(request: ScriptRequest) -> Script:
     """Return a script on the brief's theme, in all its languages; equal requests give equal scripts. No line comes twice."""
-    brief, draft = request.brief, drafted(request)
+    draft = drafted(request)
+    request = request.model_copy(update={"brief": spoken_by(request)})
+    brief = request.brief
     slots = _gathered(draft.plan.groups, max(1, round(request.segment_seconds / LINE_SECONDS)))
     dice = Random(request.seed)
     moves, lights = pictures.cameras(len(slots), dice), pictures.lights(len(slots), dice)
@@ -61,11 +64,16 @@ def drafted(request: ScriptRequest) -> Draft:
         return all(fits(group, code, budget(code, seconds, request.pace(code))) for code in brief.languages)
 
     while True:
-        stock = gather(brief, subject, topic, seed=request.seed, several=wanted > 3 and not vain)
+        stock = gather(spoken_by(request), subject, topic, seed=request.seed, several=wanted > 3 and not vain)
         plan = arrange(stock, wanted, fitting)
         if plan.made >= stock.promised:
             return Draft(subject=subject, topic=topic, stock=stock, plan=plan, wanted=wanted)
         subject = subject.model_copy(update={"count": plan.made if plan.made > 1 else 0})
+
+
+def spoken_by(request: ScriptRequest) -> Brief:
+    """Return the brief with every language that is wanted, those too that do not decide what fits."""
+    return request.brief.model_copy(update={"languages": tuple(dict.fromkeys([*request.brief.languages, *request.also]))})
 
 
 def _gathered(groups: tuple[Group, ...], size: int) -> list[tuple[Group, ...]]:
