@@ -9,7 +9,9 @@ from domain.brief import Brief, checked_pillar
 from domain.requests import ScriptRequest
 from domain.script import Segment
 from providers.writing.composing import compose
-from providers.writing.reading import read_brief
+from providers.writing.questions import essential
+from providers.writing.reading import forbidden_in, read_brief
+from rehearsal.critics import CRITICS, again, spoil
 from rehearsal.part import Json, No
 from rehearsal.translating import translate
 
@@ -35,6 +37,8 @@ def answer_to(name: str, data: Any) -> Json:
 def wrong_answer_to(name: str, data: Any) -> Json:
     """Return an answer of the right shape that breaks a rule."""
     answer = answer_to(name, data)
+    if name in CRITICS:
+        return spoil(name, answer)
     if name == "film":
         answer["segments"][-1]["seconds"] *= 3
     elif name == "words":
@@ -47,8 +51,6 @@ def wrong_answer_to(name: str, data: Any) -> Json:
 def read(text: str) -> Json:
     """Return what the rules read in a brief."""
     found = read_brief(text)
-    presenter = next((phrase for phrase in found.unread if "somebody on screen" in phrase), "")
-    theme = {"about": "theme", "question": "What is the video about?", "choices": []}
     return {
         "theme": found.theme,
         "pillar": found.pillar or "unsaid",
@@ -60,10 +62,13 @@ def read(text: str) -> Json:
         "tone": found.tone,
         "style": found.tone,
         "voice": found.voice if found.voice in ("male", "female") else "unsaid",
-        "avatar": presenter.partition(" (")[0],
+        "avatar": found.avatar,
         "mood": found.mood,
-        "not_possible": [phrase for phrase in found.unread if phrase != presenter],
-        "questions": [] if any(letter.isalnum() for letter in found.theme) else [theme],
+        "not_possible": list(found.unread),
+        "forbidden": forbidden_in(text),
+        "questions": [
+            {"about": one.field, "question": one.question, "choices": list(one.choices)} for one in essential(found, text, ())
+        ],
     }
 
 
@@ -77,7 +82,7 @@ def write(facts: Json) -> Json:
     script = compose(ScriptRequest(project="", brief=brief, seed=facts["variation"], segment_seconds=facts["slot_seconds"]))
     last = len(script.segments)
     seconds = _shared(facts, last)
-    return {
+    written: Json = {
         "title": [{"language": code, "text": script.title[code]} for code in codes],
         "segments": [
             _scene(segment, place, last, facts) | {"seconds": seconds[place - 1]}
@@ -87,6 +92,7 @@ def write(facts: Json) -> Json:
         "mood": script.mood if script.mood in _MOODS else "calm",
         "tone": script.tone,
     }
+    return again(written, facts) if "draft" in facts else written
 
 
 def _shared(facts: Json, count: int) -> list[float]:
@@ -114,5 +120,5 @@ def _scene(segment: Segment, place: int, last: int, facts: Json) -> Json:
     }
 
 
-AUTHORS: dict[str, Callable[[Any], Json]] = {"brief": read, "film": write, "words": translate}
+AUTHORS: dict[str, Callable[[Any], Json]] = {"brief": read, "film": write, "words": translate, **CRITICS}
 """Who answers, by the name of the fence."""

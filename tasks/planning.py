@@ -11,14 +11,20 @@ from domain.errors import ReelflowError
 from domain.estimate import OLD_DAYS, Change, Estimate
 from domain.formats import format_named
 from domain.languages import language as known
+from domain.lineup import Choice
+from domain.media import MediaRef
 from domain.money import ZERO, Money
 from domain.project import Project
-from domain.requests import BriefRequest, Made, ScriptRequest, VideoRequest
+from domain.requests import BriefRequest, Made, ScriptRequest, VideoRequest, VisionRequest
 from providers.agents.brief import BRIEF
+from providers.agents.script import slots
 from providers.agents.script_rules import SCRIPT
+from providers.agents.vision import VISION
 from providers.base import Vendor
 from providers.offers import Offer
+from providers.usage import Usage
 from store.orders import OrderState, of_project
+from tasks.advising import reviewers, viewers
 from tasks.asking import brief_for
 from tasks.fitting import first_able
 from tasks.fulfil import order_digest
@@ -29,6 +35,10 @@ from tasks.writers import is_free
 SEGMENT = 5.0
 LETTERS = 6
 """Characters of a word, with the blank after it."""
+REVIEW_READS, REVIEW_WRITES = 1500, 400
+"""Tokens of a review besides the script, and of its findings."""
+SHEET = (1540, 724)
+"""Pixels of a segment's contact sheet."""
 DONE: tuple[OrderState, ...] = ("done",)
 
 
@@ -57,13 +67,22 @@ def orders_told(project: Project) -> tuple[str, ...]:
 
 
 def forecast(ask: Ask, brief: Brief) -> Money:
-    """Return what reading a request and writing its script will likely cost with whoever is asked first, in US dollars."""
-    name = lineup(text=ask.text).text.first
-    if is_free(lineup(text=ask.text).text):
-        return ZERO
-    read = BRIEF.likely(BriefRequest(project="", text=ask.brief)) if ask.brief else ()
-    written = SCRIPT.likely(ScriptRequest(project="", brief=brief)) if brief.source != "script" else ()
-    return offer(name, "text").charge((*read, *written))
+    """Return what text models will likely cost for a request, in US dollars: reading, writing, reviewing once, looking."""
+    chosen, own = lineup(text=ask.text).text, brief.source == "script"
+    script = ScriptRequest(project="", brief=brief)
+    written = ZERO
+    if not is_free(chosen):
+        read = BRIEF.likely(BriefRequest(project="", text=ask.brief)) if ask.brief else ()
+        written = offer(chosen.first, "text").charge((*read, *(() if own else SCRIPT.likely(script))))
+    return written + _advice_forecast(script, reviewers(chosen, own=own), viewers())
+
+
+def _advice_forecast(script: ScriptRequest, readers: Choice | None, lookers: Choice | None) -> Money:
+    review = (Usage(input=REVIEW_READS + SCRIPT.words(script), output=REVIEW_WRITES),)
+    sheet = MediaRef(sha256="", suffix=".jpg", kind="image", width=SHEET[0], height=SHEET[1])
+    look = VISION.likely(VisionRequest(project="", visual="", sheet=sheet)) * slots(script)
+    parts = ((readers, review), (lookers, look))
+    return sum((offer(who.first, "text").charge(usage) for who, usage in parts if who), ZERO)
 
 
 def voices_forecast(brief: Brief) -> Money:

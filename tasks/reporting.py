@@ -16,7 +16,8 @@ from tasks.planning import orders_told
 from tasks.pricing import endings, old_prices
 from tasks.progress import tell
 from tasks.showing import show
-from tasks.standing import degraded, findings, report_of, segments_of
+from tasks.standing import degraded, findings, report_of, script_review, segments_of
+from tasks.tightening import as_spoken
 from tasks.ways import summed_up, ways_on
 from tasks.wiring import store
 
@@ -43,7 +44,9 @@ def announce(project: Project) -> None:
 
 def conclude(project: Project, outcome: Outcome) -> Report:
     """Keep and show the report of a run and return it; raise `RunFailed` with every cause when the film is not whole."""
-    reviewed = tuple(found for film in outcome.films for found in film.review)
+    project = as_spoken(project, outcome.voices)
+    of_films, of_looks = ([found for one in ones for found in one.review] for ones in (outcome.films, outcome.looks))
+    reviewed = (*script_review(project), *of_looks, *of_films)
     causes = summed_up(project, outcome.causes)
     ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
@@ -66,7 +69,9 @@ def conclude(project: Project, outcome: Outcome) -> Report:
 
 def await_approval(project: Project) -> Report:
     """Return the report of a project that waits for a person before anything is paid for."""
-    facts = Report(project=project.id, state="waiting", title=project.title, findings=_findings(project, ()))
+    found = script_review(project)
+    told = (*_findings(project, ()), *sentences(found, project.id))
+    facts = Report(project=project.id, state="waiting", title=project.title, findings=told, review=found)
     return _kept(project.model_copy(update={"report": facts}))
 
 

@@ -95,7 +95,7 @@ def _opened(maker: TextModel, line: Line, http: Clients) -> Model:
 def _agent(purpose: Purpose[AboutT, AnswerT], about: AboutT, limit: int) -> Agent[None, AnswerT]:
     settings = ModelSettings(max_tokens=purpose.most(about, limit), max_retries=0)
     if purpose.plain:
-        settings["thinking"] = False
+        settings["thinking"] = "low"
     agent: Agent[None, AnswerT] = Agent(
         name=purpose.name,
         output_type=purpose.answer,

@@ -15,8 +15,8 @@ from providers.usage import Usage
 PROMPTS = Path(__file__).parents[2] / "prompts"
 THINKING = 4000
 """Tokens of an answer that a model may spend before it writes."""
-HARDLY = 1000
-"""The same where a model is told not to think; some cannot leave it."""
+HARDLY = 2500
+"""The same where a model is told to think little. An older Claude takes 2048 of them for that, all newer ones fewer."""
 FEEDBACK = 600
 """Tokens in which a model is told what was wrong with its answer."""
 
@@ -70,7 +70,7 @@ class Purpose(Generic[AboutT, AnswerT]):
     tries: int = 3
     """Answers that are asked for before it is given up, each told what was wrong with the one before."""
     plain: bool = False
-    """True for what needs no thinking: a model is told so, and less is reserved."""
+    """True for what needs little thinking: a model is told so, and less is reserved."""
     shows: bool = False
     """True when it shows pictures, which not every model can see."""
     did: str = "Written"

@@ -65,6 +65,7 @@ TIGHTEN: Purpose[TightenRequest, TightenAnswer] = Purpose(
     asked=asked,
     wrong=wrong,
     words=lambda request: 50 + sum(4 * line.words for line in request.lines),
+    tries=2,
     plain=True,
     did="Shortened",
 )
