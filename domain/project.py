@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.base import Frozen
 from domain.brand import Brand
-from domain.brief import Brief
+from domain.brief import Brief, Question
 from domain.cover import CoverWish
 from domain.lineup import Lineup
 from domain.media import MediaRef
@@ -94,9 +94,11 @@ class Report(Frozen):
     segments: tuple[SegmentReport, ...] = ()
     cost: Cost = Cost()
     findings: tuple[str, ...] = ()
-    """What a reader should know: checks, waits, questions."""
+    """What a reader should know: checks, waits, what was assumed."""
+    questions: tuple[Question, ...] = ()
+    """What the asker alone can decide; the run waits for the answers, and nothing is written before."""
     review: tuple[Finding, ...] = ()
-    """What reading the finished files back found."""
+    """What is objected to in the script and in finished segments, and what reading the finished files back found."""
     degraded: tuple[str, ...] = ()
     """What was asked, or would be expected, and was delivered in a lesser form."""
     run: str = ""

@@ -9,13 +9,14 @@ from prefect import task
 from blocks.settings import lineup, located
 from domain.ask import Ask, checked
 from domain.base import digest
-from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_duration, checked_theme, worded
+from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_theme, worded
 from domain.errors import BriefError, ConfigurationError
 from domain.lineup import Choice, Lineup
 from domain.money import Money
 from domain.requests import BriefRequest, Kind, Source
 from domain.shelf import use
 from media.shelf import scan
+from tasks.briefing import completed, from_reading, from_theme, guessed
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
@@ -41,16 +42,8 @@ def brief_for(ask: Ask, *, free: bool = False) -> Brief:
     if ask.script:
         return _from_script(ask, _script_text(ask.script))
     if ask.brief:
-        return _from_reading(ask, _read(ask, free))
-    return _completed(ask, _in_its_own_language(ask, Brief(theme=ask.theme), ask.theme))
-
-
-def _in_its_own_language(ask: Ask, brief: Brief, text: str) -> Brief:
-    """Return the brief in the language it was asked in, and say so, where no language was named."""
-    spoken = by_rule().survey(BriefRequest(project="", text=text)).languages
-    if ask.languages or brief.languages != Brief(theme="").languages or spoken == brief.languages:
-        return brief
-    return brief.model_copy(update={"languages": spoken, "assumed": (f"languages: not said, so {spoken[0]}.",)})
+        return from_reading(ask, ask.brief, _read(ask, ask.brief, free))
+    return from_theme(ask)
 
 
 def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
@@ -120,26 +113,20 @@ def _from_script(ask: Ask, text: str) -> Brief:
     if ask.languages and ask.languages != (spoken,):
         raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
     brief = Brief(theme=checked_theme(found.theme[:THEME_LIMIT]), source="script", text=text, languages=(spoken,))
-    return _completed(ask, brief)
+    return completed(ask, brief)
 
 
-def _read(ask: Ask, free: bool) -> Reading:
-    if len(ask.brief) > BRIEF_LIMIT:
-        raise BriefError(f"The brief has {len(ask.brief)} characters; at most {BRIEF_LIMIT} are read. Shorten it.")
+def _read(ask: Ask, text: str, free: bool) -> Reading:
+    """Return what is understood of a brief; raise `BriefError` for one without a word and for one too long to be read."""
+    if len(text) > BRIEF_LIMIT:
+        raise BriefError(f"The brief has {len(text)} characters; at most {BRIEF_LIMIT} are read. Shorten it.")
+    worded(text, "brief")
     writers = lineup(text=ask.text).text
     if free and not is_free(writers):
-        return _guessed(ask)
+        return guessed(text)
     if is_free(writers):
-        return by_rule().read(BriefRequest(project="", text=ask.brief))
-    worded(ask.brief, "brief")
-    return Writers(writers, money(ask.budget)).read(BriefRequest(project=name_of(ask), text=ask.brief))
-
-
-def _guessed(ask: Ask) -> Reading:
-    """Return what rules make of a brief that a model will read; its first words where they find no subject."""
-    reading = by_rule().read(BriefRequest(project="", text=ask.brief))
-    theme = reading.theme if any(letter.isalnum() for letter in reading.theme) else worded(ask.brief, "brief")[:THEME_LIMIT]
-    return reading.model_copy(update={"theme": theme})
+        return by_rule().read(BriefRequest(project="", text=text))
+    return Writers(writers, money(ask.budget)).read(BriefRequest(project=name_of(ask), text=text))
 
 
 def name_of(ask: Ask) -> str:
@@ -151,7 +138,8 @@ def name_of(ask: Ask) -> str:
     parts = [staff_for(ask, sources), sources, ask.seed, ask.voice]
     if ask.brief:
         said = [ask.brief, ask.pillar, ask.duration, ask.languages, ask.formats]
-        return f"{_slug(ask.brief)}-{digest([said, *parts], length=6)}"
+        later = [value for value in (ask.theme, ask.segments, ask.seconds_per_segment) if value]
+        return f"{_slug(ask.brief)}-{digest([said, *parts, *later], length=6)}"
     brief = brief_for(ask)
     return f"{_slug(brief.theme)}-{digest([brief, *parts], length=6)}"
 
@@ -165,23 +153,3 @@ def _slug(text: str) -> str:
 def money(budget: float | None) -> Money | None:
     """Return a spending ceiling as money."""
     return None if budget is None else Money(str(budget))
-
-
-def _from_reading(ask: Ask, reading: Reading) -> Brief:
-    """Return the brief that was read, completed; what neither it nor a flag says is told as assumed."""
-    said = {name: value for name, value in reading.model_dump(exclude={"theme"}).items() if value} | {"said": ask.brief}
-    if not any(letter.isalnum() for letter in reading.theme):
-        raise BriefError("The brief does not say what the video is about. Name its subject, such as: a video about bees.")
-    brief = _in_its_own_language(ask, Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said), ask.brief)
-    brief = _completed(ask, brief)
-    checked_duration(brief.duration)
-    missing = [name for name in ("pillar", "duration", "languages") if not said.get(name) and not getattr(ask, name)]
-    shown = {"pillar": brief.pillar, "duration": f"{brief.duration} s", "languages": ", ".join(brief.languages)}
-    assumed = tuple(f"{name}: not said, so {shown[name]}." for name in missing)
-    return brief.model_copy(update={"assumed": assumed})
-
-
-def _completed(ask: Ask, brief: Brief) -> Brief:
-    """Return `brief` with what was said outright (flags, form fields) in place of what was read or assumed."""
-    said = {name: getattr(ask, name) for name in ("pillar", "duration", "languages", "formats") if getattr(ask, name)}
-    return brief.model_copy(update=said)

@@ -27,7 +27,7 @@ from providers.base import Vendor, Writer
 from providers.offers import Offer
 from providers.registry import vendor
 from providers.usage import Usage
-from store.orders import Order, OrderState, find, get, move, renew, reserve
+from store.orders import Order, OrderState, elsewhere, find, get, move, renew, reserve
 from tasks.calling import way_out
 from tasks.ceilings import ceilings_of
 from tasks.holding import begun, held, money_back_if_unsent
@@ -84,6 +84,20 @@ def consult(what: Consultation[Any, Any, ResultT], choice: Choice) -> Had[Result
     if len(causes) == 1:
         raise causes[0]
     raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
+
+
+def booked_on(what: Consultation[Any, Any, Any], choice: Choice) -> str:
+    """Return the project on which this was asked before of anybody of `choice`, or may have been; else its own.
+
+    What is the same for several projects, such as what a brief says, is so paid once.
+    """
+    for name in choice.slugs:
+        by = vendor(name, "text")
+        if not isinstance(by.makers["text"], Writer):
+            wanted = _wanted(by, offer(name, "text"), what)
+            if before := elsewhere(store(), wanted, ("done", *DOUBTFUL)):
+                return before.project
+    return str(what.about.project)
 
 
 def _in_turn(what: Consultation[Any, Any, Any], slugs: Sequence[str]) -> Sequence[str]:

@@ -6,12 +6,12 @@ from domain.lineup import Choice
 from domain.money import Money
 from domain.requests import BriefRequest, ScriptRequest
 from domain.script import Script
-from providers.agents.brief import BRIEF, reading_of
+from providers.agents.brief import BRIEF, BriefAnswer, reading_of
 from providers.agents.script import script_of
 from providers.agents.script_rules import SCRIPT
 from providers.base import Writer
 from providers.registry import vendor
-from tasks.consulting import Consultation, consult
+from tasks.consulting import Consultation, booked_on, consult
 
 
 class Writers:
@@ -22,15 +22,18 @@ class Writers:
         self._budget = budget
 
     def read(self, request: BriefRequest) -> Reading:
-        """Return what is understood of a plain-language brief."""
-        what = Consultation(
+        """Return what is understood of a plain-language brief. The same words are read once, whatever else is asked with them."""
+        where = booked_on(self._reading(request), self._choice)
+        return consult(self._reading(request.model_copy(update={"project": where})), self._choice).result
+
+    def _reading(self, request: BriefRequest) -> Consultation[BriefRequest, BriefAnswer, Reading]:
+        return Consultation(
             BRIEF,
             request,
             of=lambda answer, _by: reading_of(answer),
             by_rule=lambda writer: writer.read(request),
             budget=self._budget,
         )
-        return consult(what, self._choice).result
 
     def survey(self, request: BriefRequest) -> Reading:
         """Return the title and the language of a text, by rule."""
