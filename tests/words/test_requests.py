@@ -67,7 +67,7 @@ def test_a_plan_counts_the_words_and_asks_nobody(desk: Seat) -> None:
 
 def test_a_forecast_is_near_what_is_charged(desk: Seat) -> None:
     seat = desk("claude")
-    seat.write()
+    seat.finish()
     wanted = seat.wanted().brief
     likely = forecast(Ask(theme=wanted.theme, text="claude"), wanted)
     assert seat.cost().spent_usd / 3 < likely < seat.cost().spent_usd * 3
