@@ -8,7 +8,7 @@ from typing import Any
 from domain.brief import Brief, checked_pillar
 from domain.requests import ScriptRequest
 from domain.script import Segment
-from providers.writing.composing import compose
+from providers.writing.dividing import outlined
 from providers.writing.questions import essential
 from providers.writing.reading import forbidden_in, read_brief
 from rehearsal.critics import CRITICS, again, spoil
@@ -77,9 +77,14 @@ def write(facts: Json) -> Json:
     codes = tuple(one["code"] for one in facts["languages"])
     said = {name: facts.get(name, "") for name in ("audience", "tone", "mood")}
     brief = Brief(
-        theme=facts["theme"], pillar=checked_pillar(facts["pillar"]), duration=facts["seconds"], languages=codes, **said
+        theme=facts["theme"],
+        pillar=checked_pillar(facts["pillar"]),
+        duration=facts["seconds"],
+        languages=codes,
+        segments=facts.get("segments"),
+        **said,
     )
-    script = compose(ScriptRequest(project="", brief=brief, seed=facts["variation"], segment_seconds=facts["slot_seconds"]))
+    script = outlined(ScriptRequest(project="", brief=brief, seed=facts["variation"], segment_seconds=facts["slot_seconds"]))
     last = len(script.segments)
     seconds = _shared(facts, last)
     written: Json = {

@@ -45,8 +45,9 @@ DONE: tuple[OrderState, ...] = ("done",)
 def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     """Return every video vendor's price for a request, the cheapest usable first."""
     brief = brief_for(ask, free=True)
-    count = max(1, round(brief.duration / SEGMENT))
-    wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
+    count = brief.segments or max(1, round(brief.duration / SEGMENT))
+    each = brief.duration / count if brief.segments else SEGMENT
+    wish = VideoRequest(project="", prompt="a scene", seconds=each, ratio=format_named(brief.formats[0]).ratio)
     words = (forecast(ask, brief), voices_forecast(brief) if ask.voiceover else ZERO)
     rows = [
         _estimate(by, one, wish, count, today, words) for by in vendors().values() for one in by.offers if one.kind == "video"

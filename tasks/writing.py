@@ -7,7 +7,8 @@ from prefect import task
 from blocks.settings import choice
 from domain.ask import Ask, checked_budget
 from domain.brief import Brief
-from domain.errors import NotFound
+from domain.cutting import USUAL
+from domain.errors import BriefError, NotFound
 from domain.lineup import Choice, Lineup
 from domain.money import Money
 from domain.project import Options, Project
@@ -109,10 +110,14 @@ def script_request(name: str, brief: Brief, staff: Lineup, options: Options) -> 
     """Return what is asked of a writer: the brief, what the video vendor that is asked first can film, how fast the voice is."""
     films = next((slug for slug in staff.video.slugs if slug != "files"), staff.video.first)
     terms = offer(films, "video")
+    if brief.segments and brief.duration / brief.segments > terms.most:
+        length = f"segments of {brief.duration / brief.segments:g} s"
+        raise BriefError(f"{films} films at most {terms.most:g} s, not {length}. Ask for more segments, or for another vendor.")
     return ScriptRequest(
         project=name,
         brief=brief,
         seed=options.seed,
+        segment_seconds=brief.duration / brief.segments if brief.segments else USUAL,
         filmed_by=films,
         prompt_limit=terms.prompt_limit,
         longest=terms.most,

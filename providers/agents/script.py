@@ -58,7 +58,7 @@ class ScriptAnswer(Answer):
 
 def slots(request: ScriptRequest) -> int:
     """Return how many segments of the usual length the film has room for."""
-    return max(1, round(request.brief.duration / request.segment_seconds))
+    return request.brief.segments or max(1, round(request.brief.duration / request.segment_seconds))
 
 
 def slot_seconds(request: ScriptRequest) -> float:
@@ -90,6 +90,7 @@ def facts(request: ScriptRequest) -> Mapping[str, Any]:
         "languages": languages,
         "seconds": brief.duration,
         "slots": slots(request),
+        **({"segments": brief.segments} if brief.segments else {}),
         "slot_seconds": round(seconds, 3),
         "longest_segment_seconds": request.longest or brief.duration,
         "filmed_by": request.filmed_by,

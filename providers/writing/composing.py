@@ -35,7 +35,7 @@ def compose(request: ScriptRequest) -> Script:
     draft = drafted(request)
     request = request.model_copy(update={"brief": spoken_by(request)})
     brief = request.brief
-    slots = _gathered(draft.plan.groups, max(1, round(request.segment_seconds / LINE_SECONDS)))
+    slots = _gathered(draft.plan.groups, max(1, int(request.segment_seconds / LINE_SECONDS + 1e-6)))
     dice = Random(request.seed)
     moves, lights = pictures.cameras(len(slots), dice), pictures.lights(len(slots), dice)
     segments = [_segment(request, place, groups, len(slots), moves[place]) for place, groups in enumerate(slots)]
@@ -56,7 +56,7 @@ def drafted(request: ScriptRequest) -> Draft:
     topic = topic_for(brief, subject)
     vain = bool(subject.count) and not topic.match and (subject.form in OPEN or topic.slug in ("story", "promo", "news"))
     subject = subject.model_copy(update={"count": 0, "core": subject.theme}) if vain else subject
-    per_segment = max(1, round(request.segment_seconds / LINE_SECONDS))
+    per_segment = max(1, int(request.segment_seconds / LINE_SECONDS + 1e-6))
     wanted = per_segment * max(1, round(brief.duration / request.segment_seconds))
     seconds = brief.duration / wanted
 
