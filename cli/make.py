@@ -115,8 +115,8 @@ def assemble(
         "music": music,
         "formats": formats_named(format or ()),
     }
-    words = {"languages": tuple(language or ()), "text": text}
-    finish(lambda: _assembled(project, output, budget=budget, **words, **parts), as_json=json)
+    spoken = tuple(language or ())
+    finish(lambda: _assembled(project, output, budget=budget, languages=spoken, text=text, **parts), as_json=json)
 
 
 def retake(

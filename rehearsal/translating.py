@@ -15,11 +15,11 @@ def translate(facts: Any) -> Json:
     return {
         "title": _named(code, facts) if facts["title"] else "",
         "call_to_action": general("tips").close[code][0][0] if facts["call_to_action"] else "",
-        "lines": [_line(line, lines, code, heard) for line in facts["lines"]],
+        "lines": [_line(line, lines, heard) for line in facts["lines"]],
     }
 
 
-def _line(line: Json, sentences: Iterator[tuple[str, str]], code: str, heard: set[str]) -> Json:
+def _line(line: Json, sentences: Iterator[tuple[str, str]], heard: set[str]) -> Json:
     key, said = next((key, said) for key, said in sentences if fold(said) not in heard and len(spoken(said)) <= line["words"])
     shown = key if line["on_screen"] else ""
     return {"segment": line["segment"], "narration": said, "on_screen": shown, "overlays": [key] * len(line["overlays"])}

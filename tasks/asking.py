@@ -110,8 +110,13 @@ def _too_long(name: str) -> BriefError:
 def _from_script(ask: Ask, text: str) -> Brief:
     found = by_rule().survey(BriefRequest(project="", text=text))
     spoken = found.languages[0]
-    if ask.languages and ask.languages != (spoken,):
-        raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
+    others = [code for code in ask.languages if code != spoken]
+    if others and is_free(lineup(text=ask.text).text):
+        edit = f'reelflow edit PROJECT N --language {others[0]} --narration "..."'
+        raise BriefError(
+            f"The script is written in {spoken!r}; {' and '.join(others)} needs a text model, such as --text claude. "
+            f"Or make it with --language {spoken}, then write the others: {edit}"
+        )
     brief = Brief(theme=checked_theme(found.theme[:THEME_LIMIT]), source="script", text=text, languages=(spoken,))
     return completed(ask, brief)
 

@@ -1,4 +1,6 @@
-"""Have a script's words written in further languages: by a text model for the ear, or by rule from the notes it was written from."""
+"""Have a script said in further languages: by a text model, for the ear, or by rule from the notes it was written from."""
+
+from collections.abc import Sequence
 
 from domain.errors import BriefError, Unsupported
 from domain.languages import language as known
@@ -39,7 +41,7 @@ def _part(
     try:
         had = consult(what, choice)
     except Unsupported as no:
-        raise BriefError(f"{no} {_ways_on(script, language, request.project)}") from no
+        raise BriefError(str(no)) from no
     notes = (*had.notes, *_told(had.by, language))
     changed = with_words(script, language, had.result)
     return changed.model_copy(update={"remarks": tuple(dict.fromkeys([*changed.remarks, *notes]))})
@@ -56,13 +58,15 @@ def _by_rule(writer: Writer, script: Script, wanted: TranslateRequest, request: 
     """Return the words that a writer by rule gives for the same request; raise `Unsupported` where they are not its own."""
     name = known(wanted.language).name
     if request.brief.source == "script":
-        raise Unsupported(f"Without a text model nobody here can say your text in {name}.")
+        told = f"Without a text model nobody here can say your text in {name}."
+        raise Unsupported(f"{told} {_ways_on(script, lacking(script, wanted.language), wanted)}")
     whole = writer.write(request.model_copy(update={"also": (wanted.language,)}))
     again = {segment.id: segment for segment in whole.segments}
     ids = [passage.segment for passage in wanted.passages]
     others = [one for one in script.segments if one.id in ids and not _same(one, again.get(one.id), wanted.source)]
     if others:
-        raise Unsupported(f"The words of segment {places(script, others)} are not those of the notes, and have none in {name}.")
+        told = f"The words of segment {places(script, others)} are not those of the notes, and have none in {name}."
+        raise Unsupported(f"{told} {_ways_on(script, others, wanted)}")
     return Translation(
         title=whole.title.get(wanted.language, "") if wanted.title else "",
         call_to_action=whole.call_to_action.get(wanted.language, "") if wanted.call_to_action else "",
@@ -78,10 +82,7 @@ def _worded(segment: Segment, language: str) -> Worded:
     return Worded(said=segment.narration[language], shown=segment.on_screen.get(language, ""))
 
 
-def _ways_on(script: Script, language: str, project: str) -> str:
-    """Return what the user can do where no words can be written."""
-    name = known(language).name
-    if project:
-        hand = f'write them yourself (reelflow edit {project} N --language {language} --narration "...")'
-        return f"Choose a text model (--text claude), or {hand} for segment {places(script, lacking(script, language))}."
-    return f"Choose a text model (--text claude) to have it said in {name}."
+def _ways_on(script: Script, silent: Sequence[Segment], wanted: TranslateRequest) -> str:
+    """Return what the user can do where nobody writes the words of these segments."""
+    edit = f'reelflow edit {wanted.project} N --language {wanted.language} --narration "..."'
+    return f"Choose a text model (--text claude), or write them yourself for segment {places(script, silent)}: {edit}"

@@ -12,6 +12,7 @@ from providers.agents.script_rules import SCRIPT
 from providers.base import Writer
 from providers.registry import vendor
 from tasks.consulting import Consultation, booked_on, consult
+from tasks.translating import translated
 
 
 class Writers:
@@ -40,9 +41,9 @@ class Writers:
         return by_rule().survey(request)
 
     def write(self, request: ScriptRequest) -> Script:
-        """Return a whole script; the user's own text is cut by rule and stays word for word."""
+        """Return a whole script; the user's own text is cut by rule and stays word for word, translated for other languages."""
         if request.brief.source == "script":
-            return by_rule().write(request)
+            return self._followed(request)
         what = Consultation(
             SCRIPT,
             request,
@@ -52,6 +53,11 @@ class Writers:
         )
         had = consult(what, self._choice)
         return had.result.model_copy(update={"remarks": (*had.notes, *had.result.remarks)})
+
+    def _followed(self, request: ScriptRequest) -> Script:
+        script = by_rule().write(request)
+        others = tuple(code for code in request.brief.languages if code not in script.title)
+        return translated(script, request.model_copy(update={"also": others}), self._choice, self._budget)
 
 
 def by_rule() -> Writer:
