@@ -103,6 +103,17 @@ class ListenRequest(Request):
         return aloud(self.text, self.sayings)
 
 
+class TranscriptRequest(Request):
+    """The words of a recording, in whatever language."""
+
+    project: str = Field(exclude=True)
+    """In no digest: the same recording is written down once."""
+    media: MediaRef
+    seconds: float
+    file: str = ""
+    """A local copy, only in the copy of a request that is made at the moment of asking."""
+
+
 class MusicRequest(Request):
     """A music bed."""
 
@@ -243,5 +254,7 @@ class Made(Frozen):
     words: tuple[Word, ...] = ()
     """For speech: when each word is heard."""
     timing: TimingSource = "native"
+    text: str = ""
+    """For a recording that was written down: its words."""
     notes: tuple[str, ...] = ()
     """What the user should be told, as sentences."""

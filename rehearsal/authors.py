@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from domain.brief import Brief, checked_pillar
@@ -34,6 +36,14 @@ def answer_to(name: str, data: Any) -> Json:
     return AUTHORS[name](data)
 
 
+@cache
+def _recorded() -> dict[str, Json]:
+    """Return the answers to briefs that lie in `rehearsal/answers`."""
+    files = sorted((Path(__file__).parent / "answers").glob("*.json"))
+    read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return {one["brief"]: one["answer"] for one in read}
+
+
 def wrong_answer_to(name: str, data: Any) -> Json:
     """Return an answer of the right shape that breaks a rule."""
     answer = answer_to(name, data)
@@ -49,7 +59,9 @@ def wrong_answer_to(name: str, data: Any) -> Json:
 
 
 def read(text: str) -> Json:
-    """Return what the rules read in a brief."""
+    """Return what was recorded for a brief, else what the rules read in it."""
+    if recorded := _recorded().get(text.strip()):
+        return {**recorded}
     found = read_brief(text)
     return {
         "theme": found.theme,

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 from prefect import task
 
@@ -17,6 +18,7 @@ from domain.requests import BriefRequest, Kind, Source
 from domain.shelf import use
 from media.shelf import scan
 from tasks.briefing import completed, from_reading, from_theme, guessed
+from tasks.hearing import check_recording, digest_of, heard, recording_in
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
@@ -41,9 +43,21 @@ def brief_for(ask: Ask, *, free: bool = False) -> Brief:
     ask = checked(ask)
     if ask.script:
         return _from_script(ask, _script_text(ask.script))
+    if ask.brief and (recording := recording_in(ask.brief)):
+        return _from_recording(ask, recording, free)
     if ask.brief:
         return from_reading(ask, ask.brief, _read(ask, ask.brief, free))
     return from_theme(ask)
+
+
+def _from_recording(ask: Ask, recording: Path, free: bool) -> Brief:
+    """Return the brief that was spoken; nobody hears it when that may cost nothing, and its name stands for what it is about."""
+    if free:
+        check_recording(recording)
+        return completed(ask, Brief(theme=ask.theme or checked_theme(recording.stem), source="brief"))
+    text = heard(recording, name_of(ask), money(ask.budget))
+    brief = from_reading(ask, text, _read(ask, text, free))
+    return brief.model_copy(update={"assumed": (f"brief: heard as “{text}”", *brief.assumed)})
 
 
 def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
@@ -142,9 +156,10 @@ def name_of(ask: Ask) -> str:
     ask, sources = checked(ask), sources_for(ask)
     parts = [staff_for(ask, sources), sources, ask.seed, ask.voice]
     if ask.brief:
-        said = [ask.brief, ask.pillar, ask.duration, ask.languages, ask.formats]
+        recording = recording_in(ask.brief)
+        said = [digest_of(recording) if recording else ask.brief, ask.pillar, ask.duration, ask.languages, ask.formats]
         later = [value for value in (ask.theme, ask.segments, ask.seconds_per_segment) if value]
-        return f"{_slug(ask.brief)}-{digest([said, *parts, *later], length=6)}"
+        return f"{_slug(recording.stem if recording else ask.brief)}-{digest([said, *parts, *later], length=6)}"
     brief = brief_for(ask)
     return f"{_slug(brief.theme)}-{digest([brief, *parts], length=6)}"
 

@@ -31,7 +31,8 @@ def from_reading(ask: Ask, text: str, reading: Reading) -> Brief:
     asked = essential(reading, text, said)
     fields = {name: value for name, value in reading.model_dump(exclude={"theme", "questions", "forbidden"}).items() if value}
     brief = Brief(theme=_theme(ask, text, reading), source="brief", said=text, questions=asked, **fields)
-    brief = completed(ask, _in_its_own_language(ask, brief, text), length=reading.duration)
+    brief = brief if reading.languages else _in_its_own_language(ask, brief, text)
+    brief = completed(ask, brief, length=reading.duration)
     known = {*fields, *said, *(one.field for one in asked)}
     return brief.model_copy(update={"assumed": (*_assumed(brief, known), *_left_open(reading, known))})
 

@@ -35,7 +35,7 @@ def lengths(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
         if request.longest and many > 1 and many * slot > request.longest:
             yield f"Segment {place} lasts {scene.seconds:g} s; {request.filmed_by} films at most {request.longest:g} s."
     if request.brief.segments and (len(takes) != count or max(takes, default=1) > 1):
-        yield f"The film has exactly {count} segments of {slot:g} s each; there are {len(takes)}, the longest {max(takes, default=0)} slots."
+        yield f"The film has exactly {count} segments of {slot:g} s each; here are {len(takes)}."
     total = sum(scene.seconds for scene in answer.segments)
     if sum(takes) != count:
         yield f"The segments add up to {total:g} s; the film has {request.brief.duration:g} s: {count} slots of {slot:g} s."

@@ -24,7 +24,8 @@ def test_what_is_not_said_follows_from_what_is(
     ("duration", "segments", "each", "said"),
     [
         (30, 6, 10.0, "6 segments of 10 s are 60 s, not 30 s. Leave out one of the three, or say --duration 60, --segments 3 or"),
-        (30, None, 7.0, "Possible are 28 s or 35 s"), (None, 5, 2.5, "5 segments of 2.5 s are 12.5 s; a film lasts whole seconds"),
+        (30, None, 7.0, "Possible are 28 s or 35 s"),
+        (None, 5, 2.5, "5 segments of 2.5 s are 12.5 s; a film lasts whole seconds"),
         (None, 1, 2.0, "2 s; a film lasts 5 to 3600 s"), (30, 100, None, "Segments of 0.3 s are not possible"),
         (600, 2, None, "Segments of 300 s are not possible: each lasts 2 to 60 s"),
     ],
