@@ -142,6 +142,21 @@ class BriefRequest(Request):
     text: str
 
 
+class Chapter(Frozen):
+    """One chapter of a script that is too long to be written at once."""
+
+    number: int
+    """Counted from 1."""
+    slots: int
+    """How many segments of the usual length it has room for."""
+    plan: tuple[str, ...]
+    """What every chapter of the film covers."""
+    looks: str = ""
+    """What comes back in the pictures of all of them."""
+    said: tuple[str, ...] = ()
+    """What has been said before it, in the film's first language."""
+
+
 class ScriptRequest(Request):
     """A script to be written."""
 
@@ -156,6 +171,8 @@ class ScriptRequest(Request):
     """Its longest clip in seconds; 0 when nobody said."""
     paces: dict[str, float] = Field(default_factory=dict)
     """Words a second of the voices that will speak, by language, where they were measured."""
+    chapter: Chapter | None = None
+    """The chapter that is to be written; None for the whole film."""
     also: tuple[str, ...] = ()
     """Languages that a script which is there already is to have too: they change nothing of what it says."""
     draft: Script | None = None

@@ -13,6 +13,7 @@ from domain.script import Segment
 from providers.writing.dividing import outlined
 from providers.writing.questions import essential
 from providers.writing.reading import forbidden_in, read_brief
+from rehearsal.chapters import chapter, planned
 from rehearsal.critics import CRITICS, again, spoil
 from rehearsal.part import Json, No
 from rehearsal.translating import translate
@@ -53,6 +54,10 @@ def wrong_answer_to(name: str, data: Any) -> Json:
         answer["segments"][-1]["seconds"] *= 3
     elif name == "words":
         answer["lines"].reverse()
+    elif name == "chapters":
+        answer["chapters"][0]["slots"] += 1
+    elif name == "chapter":
+        answer["segments"].pop()
     else:
         answer["languages"] = ["English"]
     return answer
@@ -137,5 +142,12 @@ def _scene(segment: Segment, place: int, last: int, facts: Json) -> Json:
     }
 
 
-AUTHORS: dict[str, Callable[[Any], Json]] = {"brief": read, "film": write, "words": translate, **CRITICS}
+AUTHORS: dict[str, Callable[[Any], Json]] = {
+    "brief": read,
+    "film": write,
+    "words": translate,
+    "chapters": planned,
+    "chapter": chapter,
+    **CRITICS,
+}
 """Who answers, by the name of the fence."""

@@ -17,6 +17,8 @@ from domain.money import ZERO, Money
 from domain.project import Project
 from domain.requests import BriefRequest, Made, ScriptRequest, VideoRequest, VisionRequest
 from providers.agents.brief import BRIEF
+from providers.agents.chapter import CHAPTER
+from providers.agents.chapters import CHAPTERS, foreseen, is_long
 from providers.agents.script import slots
 from providers.agents.script_rules import SCRIPT
 from providers.agents.vision import VISION
@@ -74,8 +76,14 @@ def forecast(ask: Ask, brief: Brief) -> Money:
     written = ZERO
     if not is_free(chosen):
         read = BRIEF.likely(BriefRequest(project="", text=ask.brief)) if ask.brief else ()
-        written = offer(chosen.first, "text").charge((*read, *(() if own else SCRIPT.likely(script))))
+        written = offer(chosen.first, "text").charge((*read, *(() if own else _writing(script))))
     return written + _advice_forecast(script, reviewers(chosen, own=own), viewers())
+
+
+def _writing(script: ScriptRequest) -> tuple[Usage, ...]:
+    if not is_long(script):
+        return SCRIPT.likely(script)
+    return (*CHAPTERS.likely(script), *(usage for one in foreseen(script) for usage in CHAPTER.likely(one)))
 
 
 def _advice_forecast(script: ScriptRequest, readers: Choice | None, lookers: Choice | None) -> Money:

@@ -5,6 +5,7 @@ from domain.money import Money
 from domain.requests import ReviewRequest, ScriptRequest
 from domain.review import Finding
 from domain.script import Script
+from providers.agents.chapters import is_long
 from providers.agents.review import REVIEW, ReviewAnswer, finding_of
 from providers.agents.script import script_of
 from providers.agents.script_rules import SCRIPT
@@ -23,7 +24,7 @@ def reread(script: Script, wanted: ScriptRequest, text: Choice, *, brand: str = 
     Where the budget ends, or nobody answers, the script stays as it is by then, and a remark says so.
     """
     own = wanted.brief.source == "script"
-    readers, writers = reviewers(text, own=own), None if own else models_in(text)
+    readers, writers = reviewers(text, own=own), None if own or is_long(wanted) else models_in(text)
     if not readers:
         return script
     for turn in range(ROUNDS + 1):

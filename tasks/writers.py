@@ -7,10 +7,12 @@ from domain.money import Money
 from domain.requests import BriefRequest, ScriptRequest
 from domain.script import Script
 from providers.agents.brief import BRIEF, BriefAnswer, reading_of
+from providers.agents.chapters import is_long
 from providers.agents.script import script_of
 from providers.agents.script_rules import SCRIPT
 from providers.base import Writer
 from providers.registry import vendor
+from tasks.chapters import in_chapters
 from tasks.consulting import Consultation, booked_on, consult
 from tasks.translating import translated
 
@@ -44,6 +46,8 @@ class Writers:
         """Return a whole script; the user's own text is cut by rule and stays word for word, translated for other languages."""
         if request.brief.source == "script":
             return self._followed(request)
+        if is_long(request):
+            return in_chapters(request, self._choice, self._budget)
         what = Consultation(
             SCRIPT,
             request,

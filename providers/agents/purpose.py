@@ -73,13 +73,15 @@ class Purpose(Generic[AboutT, AnswerT]):
     """True for what needs little thinking: a model is told so, and less is reserved."""
     shows: bool = False
     """True when it shows pictures, which not every model can see."""
+    prompts: tuple[str, ...] = ()
+    """The instructions it is made of, where they are others than its own name says."""
     did: str = "Written"
     """What whoever answered has done, as the first word of a sentence."""
 
     @property
     def instructions(self) -> str:
         """Return what the model is told for every request of this purpose."""
-        return instructions(self.name)
+        return "".join(map(instructions, self.prompts or (self.name,)))
 
     def most(self, about: AboutT, limit: int = 0) -> int:
         """Return the most tokens that one answer may take, thinking included; never more than a model's own limit."""
