@@ -75,7 +75,8 @@ def _request(segment: Segment, scene: Scene, clip: Made, project: Project, editi
         segment=segment.id,
         take=segment.take,
         visual=segment.prompt,
-        narration=segment.narration.get(language, "") if project.options.subtitles else "",
+        # As it is captioned: a line may be spoken shorter than the script has it until the run has ended.
+        narration=" ".join(word.text for caption in scene.timeline.captions for word in caption.words),
         on_screen=segment.on_screen.get(language, ""),
         language=language,
         brand=project.brand.name if project.brand else "",
