@@ -20,7 +20,9 @@ from tasks.fulfil import fulfil, order_digest
 from tasks.pricing import offer
 from tasks.wiring import keys_of, scratch, store, vault
 
-SOUNDS = frozenset(".m4a .mp3 .wav .ogg .oga .opus .flac .aac .aif .aiff .wma .amr .webm .mp4".split())
+SOUNDS = frozenset(
+    {".m4a", ".mp3", ".wav", ".ogg", ".oga", ".opus", ".flac", ".aac", ".aif", ".aiff", ".wma", ".amr", ".webm", ".mp4"}
+)
 """How the names of recordings end."""
 LONGEST = 600.0
 """Seconds of a recording that are written down."""

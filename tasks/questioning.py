@@ -14,7 +14,9 @@ from domain.errors import BriefError
 from domain.languages import LANGUAGES, language
 from domain.project import Report
 from providers.writing.durations import seconds_in
+from store.orders import cost_of
 from tasks.asking import name_of, understand
+from tasks.wiring import store
 
 PATIENCE = 7 * 24 * 3600
 """Seconds that a run waits for its form; then it has failed and is started anew."""
@@ -50,6 +52,7 @@ def await_answers(ask: Ask, brief: Brief) -> Report:
         project=name_of(ask),
         state="waiting",
         title=brief.theme,
+        cost=cost_of(store(), name_of(ask)),
         findings=(how_to_answer(brief.questions), *assumed),
         questions=brief.questions,
         run=str(runtime.flow_run.id or ""),

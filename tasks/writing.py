@@ -1,5 +1,6 @@
 """Write the script and open the project; the same request finds the same project again."""
 
+import contextlib
 from typing import Any
 
 from prefect import task
@@ -40,9 +41,10 @@ def write(brief: Brief, ask: Ask) -> Project:
     name = name_of(ask)
     check_keys(lineup)
     check_advisers()
-    try:
+    project = None
+    with contextlib.suppress(NotFound):
         project = projects.load(store(), name).model_copy(update={"options": options, "lineup": lineup, "brand": brand})
-    except NotFound:
+    if project is None:
         script = written(script_request(name, brief, lineup, options), lineup.text, brand.name if brand else "", options.budget)
         made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources, "brand": brand}
         project = Project.model_validate({"id": name, "title": script.title[brief.languages[0]], **made})

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class Meter:
     """Who answered, as the vendor calls it."""
     open: bool = False
     """True while a question is out."""
+    outside: BaseException | None = field(default_factory=sys.exception)
+    """What was being dealt with when it began."""
 
     def count(self, response: ModelResponse) -> None:
         """Count one answer."""
@@ -65,7 +68,7 @@ def ask(purpose: Purpose[AboutT, AnswerT], about: AboutT, line: Line, meter: Met
     try:
         return asyncio.run(_asked(purpose, about, line, meter))
     except Exception as error:
-        trouble = told(line.by.slug, error)
+        trouble = told(line.by.slug, error, meter.outside)
         if isinstance(trouble, LostAnswer) and not meter.open:
             raise  # a fault of ours: every question was answered and counted
         raise trouble from error
@@ -133,7 +136,7 @@ class _Patient(WrapperModel):
             try:
                 response = await self.wrapped.request(messages, model_settings, model_request_parameters)
             except ModelAPIError as error:
-                no = told(self._line.by.slug, error)
+                no = told(self._line.by.slug, error, self._meter.outside)
                 if turn == WAITS or not _turned_away(no, error):
                     raise
                 await asyncio.to_thread(self._line.rest, self._wait(no, turn))

@@ -45,7 +45,8 @@ def _least(segment: Segment) -> int:
 def _shared(segment: Segment) -> tuple[Segment, Segment]:
     parts = {code: halves(text, code) for code, text in segment.narration.items()}
     first, second = ({code: pair[half] for code, pair in parts.items()} for half in (0, 1))
-    later = {"narration": second, "on_screen": {}, "prompt": f"{segment.prompt} Another angle.", "music_cue": ""}
+    later: dict[str, object] = {"narration": second, "on_screen": dict.fromkeys(parts, ""), "music_cue": ""}
+    later["prompt"] = f"{segment.prompt} Another angle."
     if segment.role == "hook":
         later["role"] = "point"
     earlier: dict[str, object] = {"narration": first}

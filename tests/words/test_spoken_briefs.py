@@ -98,7 +98,7 @@ def test_without_a_listener_the_setting_and_the_vendors_are_named(home: Path, tm
 
 
 def test_a_budget_counts_for_hearing_too(seat: Desk, tmp_path: Path) -> None:
-    with pytest.raises(CeilingReached, match="to write down my brief.wav"):
+    with pytest.raises(CeilingReached, match=r"to write down my brief\.wav"):
         brief_for(Ask(brief=recorded(tmp_path), budget=0.0000001))
     assert seat.taken("deepgram") == 0
 
@@ -109,7 +109,7 @@ def test_looking_at_prices_hears_nothing(seat: Desk, tmp_path: Path) -> None:
 
 
 def test_a_recording_that_is_not_there_and_a_file_that_is_none_are_told(home: Path, tmp_path: Path) -> None:
-    with pytest.raises(BriefError, match="There is no file gone.m4a"):
+    with pytest.raises(BriefError, match=r"There is no file gone\.m4a"):
         brief_for(Ask(brief="gone.m4a"))
     text = tmp_path / "brief.txt"
     text.write_text("A video about bees")
