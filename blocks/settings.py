@@ -4,7 +4,7 @@ import os
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     music_provider_fallback: str = ""
     listen_provider: str = Field(default="", description="Who finds the times of words where a voice does not tell them.")
     listen_provider_fallback: str = ""
+    review_provider: str = Field(default="", description="Text models that read a new script over; `none` for nobody.")
+    vision_provider: str = Field(default="", description="Text models that look at finished segments; nobody when empty.")
 
     @property
     def home(self) -> Path:
@@ -130,6 +132,11 @@ def choice(kind: Kind, *, named: str = "", fallback: str = "") -> Choice:
     second = fallback or getattr(chosen, f"{kind}_provider_fallback")
     slugs = [*(_split(first, kind) or [LOCAL[kind]]), *_split(second, kind)]
     return Choice(slugs=tuple(dict.fromkeys(slugs)), said=bool(_split(first, kind)))
+
+
+def advisers(what: Literal["review", "vision"]) -> tuple[str, ...]:
+    """Return which text models the settings name for a review or for looking at pictures; empty where they say nothing."""
+    return tuple(_split(getattr(settings(), f"{what}_provider"), "text"))
 
 
 def _split(names: str, kind: Kind) -> list[str]:

@@ -48,6 +48,9 @@ def show_report(report: Report) -> None:
         out.print(f"  {video.format}, {video.language}, {video.width}x{video.height}, {video.seconds:.1f} s, {size:.1f} MB")
         if video.cover:
             out.print(f"  cover: {escape(video.cover)}", soft_wrap=True)
+    for one in report.questions:
+        choices = f" ({' / '.join(one.choices)})" if one.choices else ""
+        out.print(f"[bold yellow]?[/] {escape(one.question + choices)}", soft_wrap=True)
     if report.segments:
         out.print(segment_table(report.segments))
     text = f", {dollars(report.cost.text_usd)} of it for text" if report.cost.text_usd else ""
@@ -60,14 +63,16 @@ def show_report(report: Report) -> None:
 
 
 def review_table(findings: tuple[Finding, ...], project: str) -> Table:
-    """Return the table of what reading the films back found, and whose move is next."""
-    table = Table(show_edge=False, pad_edge=False, title="\nReview of the films", title_justify="left")
+    """Return the table of what was found in script and films, and whose move is next."""
+    table = Table(show_edge=False, pad_edge=False, title="\nReview", title_justify="left")
     for name in ("film", "severity", "found", "mend"):
         table.add_column(name, overflow="fold")
     for one in findings:
         severity = f"[{SEVERITIES[one.severity]}]{one.severity}[/]"
         mend = f"reelflow retake {project} {one.segment}" if one.mend.startswith("retake") else one.mend
-        table.add_row(escape(f"{one.format}, {one.language}"), severity, escape(one.said), escape(mend))
+        table.add_row(
+            escape(f"{one.format}, {one.language}" if one.format else "script"), severity, escape(one.said), escape(mend)
+        )
     return table
 
 

@@ -52,7 +52,7 @@ def _wish(project: Project, at: float | None, segment: int, text: str, language:
         raise BriefError("Choose one of --at and --segment; a second is within one segment alone.")
     if not text:
         return CoverWish(at=at, segment=segment_at(project.script, segment).id if segment else 0)
-    line, languages = worded(text, "cover's text"), project.brief.languages
+    line, languages = worded(text, "cover's text"), project.languages
     if len(line) > LONGEST:
         raise BriefError(f"The cover's text has {len(line)} characters; at most {LONGEST} are possible.")
     if len(languages) > 1 and not language:

@@ -9,8 +9,10 @@ from rich.markup import escape
 from cli.console import next_steps, out, segment_table
 from domain import dressing, editing
 from domain.errors import BriefError
+from domain.languages import language as known
 from domain.project import Project
 from domain.script import Script
+from domain.translating import lacking, places
 
 
 def register(app: typer.Typer) -> None:
@@ -65,7 +67,18 @@ def edit(
         return
     found = _illustrated(projects.load(store(), project), segment, said)
     out.print(segment_table(report_of(edited(found, _changed(found.script, segment, said))).segments))
-    next_steps(f"reelflow continue {found.id}")
+    next_steps(*_next(projects.load(store(), found.id), said["language"]))
+
+
+def _next(project: Project, language: str) -> tuple[str, ...]:
+    """Return what to do next: for words in a language that has no film yet, the rest of them first."""
+    code = known(language).code if language else ""
+    if not code or code in project.languages:
+        return (f"reelflow continue {project.id}",)
+    silent = [segment for segment in lacking(project.script, code) if segment.kept]
+    for place in places(project.script, silent).split(", ") if silent else ():
+        out.print(f"Segment {place} says nothing in {known(code).name} yet.")
+    return (f"reelflow assemble {project.id} --language {code}",)
 
 
 def _check(said: Mapping[str, Any]) -> bool:

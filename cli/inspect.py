@@ -69,7 +69,7 @@ def show(
         return
     out.print(f"[bold]{escape(found.title)}[/]  ({found.id}, {found.status})")
     brief = found.brief
-    out.print(f"{brief.pillar}, {brief.duration} s, {', '.join(brief.languages)}, {', '.join(brief.formats)}")
+    out.print(f"{brief.pillar}, {brief.duration} s, {', '.join(found.languages)}, {', '.join(brief.formats)}")
     show_report(report)
     for saying in found.sayings:
         out.print(f"[dim]{escape(saying.written)} is spoken as: {escape(saying.spoken)}[/]")

@@ -31,6 +31,10 @@ def make(  # one parameter a flag: typer reads the signature
     script: Annotated[str, typer.Option(help="Your own text (.txt, .md), spoken word for word.")] = "",
     pillar: Annotated[str, typer.Option(help="tips, education, story, promo or news.", show_default="tips")] = "",
     duration: Annotated[str, typer.Option(help="Seconds, 5 to 3600.", show_default="30")] = "",
+    segments: Annotated[int | None, typer.Option(help="How many segments, all as long.", show_default="one for 5 s")] = None,
+    seconds_per_segment: Annotated[
+        float | None, typer.Option(help="Length of each segment, 2 to 60 seconds.", show_default="5")
+    ] = None,
     language: Annotated[list[str] | None, typer.Option(help="en, fr or ar; repeat for several films.", show_default="en")] = None,
     format: Annotated[list[str] | None, typer.Option(help="Format; repeat for several.", show_default="vertical")] = None,
     provider: Annotated[str, typer.Option(help="Video vendor.", show_default="VIDEO_PROVIDER, else procedural")] = "",
@@ -75,7 +79,7 @@ def make(  # one parameter a flag: typer reads the signature
         approval="human" if review else "none",
         style=styled(locals()),
     )
-    finish(lambda: _made(checked(ask)), as_json=json)
+    finish(lambda: _made(checked(ask)), as_json=json, again=lambda said: _made(checked(_answered(ask, said))))
 
 
 def go_on(
@@ -97,16 +101,22 @@ def assemble(
     subtitles: Annotated[bool | None, typer.Option("--subtitles/--no-subtitles")] = None,
     music: Annotated[bool | None, typer.Option("--music/--no-music")] = None,
     format: Annotated[list[str] | None, typer.Option(help="Format to deliver in now; repeat for several.")] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Language to make a film in now, a new one too; repeat for several.")
+    ] = None,
+    text: Annotated[str, typer.Option(help="Who writes the words of a new language.", show_default="as before")] = "",
+    budget: Annotated[float | None, typer.Option(help="Spending ceiling in US dollars.", show_default="as before")] = None,
     json: Json = False,
 ) -> None:
-    """Assemble a project again: with or without voice, subtitles or music, or in other formats from the same clips."""
+    """Assemble a project again: with or without voice, subtitles or music, in other formats or languages from the same clips."""
     parts: dict[str, Any] = {
         "voiceover": voiceover,
         "subtitles": subtitles,
         "music": music,
         "formats": formats_named(format or ()),
     }
-    finish(lambda: _assembled(project, output, **parts), as_json=json)
+    spoken = tuple(language or ())
+    finish(lambda: _assembled(project, output, budget=budget, languages=spoken, text=text, **parts), as_json=json)
 
 
 def retake(
@@ -130,12 +140,15 @@ def _made(ask: Ask) -> Report:
     from tasks.delivering import check_output
     from tasks.equipping import check_encoder
     from tasks.guarding import check_room
+    from tasks.questioning import await_answers
     from tasks.wiring import store
 
     check_output(ask.output)
     check_room()
     staff_for(ask, sources_for(ask))
-    brief_for(ask, free=True)
+    brief = brief_for(ask, free=True)
+    if brief.questions:
+        return await_answers(ask, brief)
     check_grade(ask.style.grade)
     check_encoder(ask.encoder)
     store()
@@ -147,14 +160,30 @@ def _made(ask: Ask) -> Report:
     return report
 
 
+def _answered(ask: Ask, said: dict[str, str]) -> Ask:
+    from tasks.questioning import answered
+
+    return answered(ask, said)
+
+
 def _assembled(
-    project: str, output: str, *, provider: str = "", fallback: str = "", budget: float | None = None, **parts: Any
+    project: str,
+    output: str,
+    *,
+    provider: str = "",
+    fallback: str = "",
+    budget: float | None = None,
+    languages: tuple[str, ...] = (),
+    text: str = "",
+    **parts: Any,
 ) -> Report:
+    from tasks.adding import check_languages
     from tasks.writing import relined
 
     found = _found(project, output)
     checked_budget(budget)
     relined(found, provider, fallback)
+    parts |= {"languages": check_languages(found, languages, text), "text": text}
     contain_server()
     from flows.assemble_video import assemble_video
 

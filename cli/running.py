@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from cli.answering import ask_back, can_ask
 from cli.console import next_steps, print_json, show_report
 from domain.errors import RunFailed
 from domain.project import Report
@@ -14,8 +15,14 @@ from domain.project import Report
 EXIT = {"done": 0, "draft": 0, "stopped": 3, "waiting": 4, "failed": 1}
 
 
-def finish(run: Callable[[], Report], *, as_json: bool) -> None:
+Again = Callable[[dict[str, str]], Report]
+"""Runs the same request with answers to its questions, by field."""
+
+
+def finish(run: Callable[[], Report], *, as_json: bool, again: Again | None = None) -> None:
     """Run, report and leave with the exit code that fits; raise `Stopped` when the user stops it.
+
+    On a terminal, what a request leaves open is asked at once and the run goes on, by `again`, with the answers.
 
     Of a film that did not become whole, people are shown how far it is before its `RunFailed` goes on.
     """
@@ -33,6 +40,8 @@ def finish(run: Callable[[], Report], *, as_json: bool) -> None:
         if not as_json and failed.exit_code != Stopped.exit_code:
             _tell(_standing(failed.project), as_json=False)
         raise
+    if again and report.questions and not as_json and can_ask() and (said := ask_back(report.questions)):
+        finish(lambda: again(said), as_json=as_json)
     _tell(report, as_json=as_json)
     raise typer.Exit(EXIT[report.state])
 
@@ -51,6 +60,8 @@ def _tell(report: Report, *, as_json: bool) -> None:
         return
     show_report(report)
     name = report.project
+    if report.questions:
+        return
     if report.state == "waiting":
         next_steps(f"reelflow show {name}", f'reelflow edit {name} 2 --narration "..."', f"reelflow continue {name}")
     elif report.state == "stopped":

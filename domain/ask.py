@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from domain.base import Frozen
 from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
-from domain.casting import voices_in
+from domain.casting import plain
+from domain.cutting import checked_each, checked_segments
 from domain.errors import BriefError
 from domain.formats import formats_named
 from domain.languages import language
@@ -22,7 +23,10 @@ Approval = Literal["none", "human"]
 
 
 class Ask(Frozen):
-    """One request. Exactly one of `theme`, `brief` and `script` says what the video is about."""
+    """One request. Exactly one of `theme`, `brief` and `script` says what the video is about.
+
+    A theme beside a brief says, as any other flag does, what the brief leaves open: its subject.
+    """
 
     theme: str = ""
     brief: str = ""
@@ -30,6 +34,8 @@ class Ask(Frozen):
     """Path of a text or Markdown file, or the text itself when it has more than one line."""
     pillar: str | None = None
     duration: int | None = None
+    segments: int | None = None
+    seconds_per_segment: float | None = None
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     provider: str = ""
@@ -61,7 +67,10 @@ def checked(ask: Ask) -> Ask:
     subject = _subject(ask)
     changes: dict[str, object] = {
         **{name: "" for name in SUBJECTS if name != subject},
-        **({"theme": checked_theme(ask.theme)} if subject == "theme" else {}),
+        **({"theme": checked_theme(ask.theme)} if ask.theme.strip() else {}),
+        "segments": checked_segments(ask.segments),
+        "seconds_per_segment": checked_each(ask.seconds_per_segment),
+        "voice": plain(ask.voice),
         "pillar": checked_pillar(ask.pillar) if ask.pillar else None,
         "duration": None if ask.duration is None else checked_duration(ask.duration),
         "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
@@ -72,7 +81,8 @@ def checked(ask: Ask) -> Ask:
         "approval": _one_of("approval", ask.approval, get_args(Approval)),
     }
     checked_budget(ask.budget)
-    voices_in(ask.voice)
+    if subject == "script" and (ask.segments or ask.seconds_per_segment):
+        raise BriefError("Your own script decides how many segments there are. Leave out --segments and --seconds-per-segment.")
     if ask.seed < 0:
         raise BriefError(f"Seed {ask.seed} is below 0. Any whole number from 0 up makes a variation.")
     return ask.model_copy(update=changes)
@@ -98,8 +108,10 @@ def checked_budget(budget: float | None) -> float | None:
 
 
 def _subject(ask: Ask) -> str:
-    """Return which of theme, brief and script was given; raise `BriefError` unless exactly one was."""
+    """Return which of theme, brief and script was given; raise `BriefError` unless exactly one was, or a theme for a brief."""
     given = [name for name in SUBJECTS if getattr(ask, name).strip()]
+    if given == ["theme", "brief"]:
+        return "brief"
     if len(given) != 1:
         there = f"; here are {len(given)}: {', '.join(given)}." if given else "."
         raise BriefError(f"Say what the video is about with exactly one of: a theme, a brief, a script{there}")

@@ -23,10 +23,10 @@ SCRIPT_LIMIT = 200_000
 class Question(Frozen):
     """Something essential that a brief leaves open or says in two ways."""
 
-    about: str
-    """The field of the brief, such as `theme` or `duration`."""
-    asks: str
-    """The question, in the language of the brief."""
+    field: str
+    """What it is about: a field of the brief, such as `theme` or `duration`."""
+    question: str
+    """In the language of the brief."""
     choices: tuple[str, ...] = ()
     """Answers to choose from, when there are few."""
 
@@ -53,7 +53,7 @@ class Brief(Frozen):
     style: str = ""
     """What was said of how the film looks."""
     avatar: str = ""
-    """What was said of somebody on screen who speaks to the viewer."""
+    """Somebody on screen who speaks to the viewer: `male`, `female`, or more of them in the asker's words."""
     text: str = ""
     """The user's own script, when there is one; no word of it is lost or invented."""
     assumed: tuple[str, ...] = ()
@@ -61,9 +61,11 @@ class Brief(Frozen):
     unread: tuple[str, ...] = ()
     """What was said and could not be understood without a text model."""
     questions: tuple[Question, ...] = ()
-    """What the asker alone can decide, as it was asked when the brief was read."""
+    """What the asker alone can decide and has not: nothing is written while there are any."""
     said: str = ""
     """The request in the words it was made in, for a writer that can read them."""
+    segments: int | None = None
+    """How many segments were asked for, each as long as the others; None leaves it to the writer."""
 
 
 class Reading(Frozen):
@@ -83,6 +85,8 @@ class Reading(Frozen):
     avatar: str = ""
     questions: tuple[Question, ...] = ()
     unread: tuple[str, ...] = Field(default=(), description="Phrases nobody understood, quoted.")
+    forbidden: str = ""
+    """Words that ask for what no platform publishes, quoted."""
 
 
 def checked_duration(seconds: object) -> int:

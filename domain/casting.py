@@ -1,6 +1,7 @@
 """Who speaks: a voice for every language, or one for each."""
 
 from domain.errors import BriefError
+from domain.gender import gender
 from domain.languages import language as known
 
 
@@ -24,3 +25,12 @@ def voice_for(said: str, language: str) -> str:
     """Return the voice for a language, nothing when none is said for it; raise `BriefError` as `voices_in` does."""
     voices = voices_in(said)
     return voices.get(language, voices.get("", ""))
+
+
+def plain(said: str) -> str:
+    """Return what was said of voices, with `homme` or `mujer` as `male` and `female`; raise `BriefError` as `voices_in` does."""
+    return ", ".join(f"{code}={_plain(name)}" if code else _plain(name) for code, name in voices_in(said).items())
+
+
+def _plain(name: str) -> str:
+    return gender(name) or name if len(name.split()) == 1 else name

@@ -132,12 +132,17 @@ def _shot(project: Project, segment: Segment) -> VideoRequest:
         ratio=format_named(project.brief.formats[0]).ratio,
         seed=project.options.seed,
         position=segment.id,
-        words=" ".join([*segment.on_screen.values(), project.brief.theme]),
+        words=" ".join([*_first_words(project, segment), project.brief.theme]),
         # A picture given to the segment itself takes the place of the file that a folder has for it.
         source=None if segment.still else match(project.sources, "video", segment.id, len(project.script.segments)),
         still=segment.still.address if segment.still else "",
         last=segment.last.address if segment.last else "",
     )
+
+
+def _first_words(project: Project, segment: Segment) -> list[str]:
+    """Return a segment's key words in the languages the project began with: one that is added later films nothing anew."""
+    return [words for code, words in segment.on_screen.items() if code in project.brief.languages]
 
 
 def extras(project: Project) -> tuple[tuple[ExtraRequest, ...], ...]:
@@ -181,6 +186,7 @@ def lines(project: Project, language: str) -> tuple[SpeechRequest, ...]:
             sayings=heeded(segment.narration[language], project.sayings),
             before=before.narration[language] if before else "",
             after=after.narration[language] if after else "",
+            fixed=segment.role == "text" or language in segment.own,
         )
         for before, segment, after in _between(project.script.kept)
     )

@@ -26,11 +26,13 @@ def retake(script: Script, number: int, prompt: str = "") -> Script:
 
 
 def rewrite(script: Script, number: int, *, narration: str = "", language: str = "", prompt: str = "") -> Script:
-    """Return the script with another narration or prompt for one segment."""
+    """Return the script with another narration or prompt for one segment; a narration may be in a language it lacks so far."""
     segment = segment_at(script, number)
-    code = _spoken(segment, language)
+    code = known(language).code if narration and language else _spoken(segment, language)
     said = {**segment.narration, code: _checked(narration, NARRATION_LIMIT, "narration")} if narration else segment.narration
-    return _with(script, number, narration=said, prompt=_checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt)
+    own = tuple(dict.fromkeys([*segment.own, code])) if narration else segment.own
+    visual = _checked(prompt, PROMPT_LIMIT, "prompt") if prompt else segment.prompt
+    return _with(script, number, narration=said, own=own, prompt=visual)
 
 
 def overlay(script: Script, number: int, typed: Sequence[str], *, language: str = "", clear: bool = False) -> Script:

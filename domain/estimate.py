@@ -20,6 +20,7 @@ class Estimate(Frozen):
     """Of one segment's clip."""
     segments: int
     script_usd: Money = ZERO
+    """Of all that text models are asked: reading, writing, one review, and looking at segments."""
     voice_usd: Money = ZERO
     quoted: date | None = None
     """The day the price was read; None for what is free."""

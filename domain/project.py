@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.base import Frozen
 from domain.brand import Brand
-from domain.brief import Brief
+from domain.brief import Brief, Question
 from domain.cover import CoverWish
 from domain.lineup import Lineup
 from domain.media import MediaRef
@@ -40,6 +40,8 @@ class Options(Frozen):
     voice: str = ""
     budget: Money | None = None
     """Spending ceiling for the whole project in US dollars."""
+    languages: tuple[str, ...] = ()
+    """Languages the films are made in now; the brief's when empty. Clips keep what the brief's languages called for."""
     formats: tuple[str, ...] = ()
     """What the films are delivered in now; the brief's formats when empty. Clips keep the shape of the brief's first."""
 
@@ -92,9 +94,11 @@ class Report(Frozen):
     segments: tuple[SegmentReport, ...] = ()
     cost: Cost = Cost()
     findings: tuple[str, ...] = ()
-    """What a reader should know: checks, waits, questions."""
+    """What a reader should know: checks, waits, what was assumed."""
+    questions: tuple[Question, ...] = ()
+    """What the asker alone can decide; the run waits for the answers, and nothing is written before."""
     review: tuple[Finding, ...] = ()
-    """What reading the finished files back found."""
+    """What is objected to in the script and in finished segments, and what reading the finished files back found."""
     degraded: tuple[str, ...] = ()
     """What was asked, or would be expected, and was delivered in a lesser form."""
     run: str = ""
@@ -130,6 +134,11 @@ class Project(Frozen):
         return self.options.formats or self.brief.formats
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages its films are made in; one film each."""
+        return self.options.languages or self.brief.languages
+
+    @property
     def one_film(self) -> bool:
         """Return whether a single file is all there ever was: then its name needs no language and format."""
-        return len(self.brief.languages) == 1 and len({*self.brief.formats, *self.formats}) == 1
+        return len({*self.brief.languages, *self.languages}) == 1 and len({*self.brief.formats, *self.formats}) == 1

@@ -9,6 +9,7 @@ from domain.brief import Brief
 from domain.languages import language as known
 from domain.media import MediaKind, MediaRef
 from domain.saying import Aloud, Saying, aloud
+from domain.script import Role, Script
 from domain.speech import TimingSource, Word
 
 Kind = Literal["text", "video", "speech", "music", "image", "avatar", "broll", "effect", "listen"]
@@ -76,6 +77,8 @@ class SpeechRequest(Request):
     """What is said before this, for the tone of voice. In no digest: a neighbour's edit buys nothing again."""
     after: str = Field(default="", exclude=True)
     """What is said after this, in the same way."""
+    fixed: bool = Field(default=False, exclude=True)
+    """True where nobody but the user changes these words. In no digest: it is nothing to whoever speaks."""
 
     @property
     def aloud(self) -> Aloud:
@@ -98,6 +101,17 @@ class ListenRequest(Request):
     def aloud(self) -> Aloud:
         """Return the text as it was spoken."""
         return aloud(self.text, self.sayings)
+
+
+class TranscriptRequest(Request):
+    """The words of a recording, in whatever language."""
+
+    project: str = Field(exclude=True)
+    """In no digest: the same recording is written down once."""
+    media: MediaRef
+    seconds: float
+    file: str = ""
+    """A local copy, only in the copy of a request that is made at the moment of asking."""
 
 
 class MusicRequest(Request):
@@ -123,7 +137,24 @@ class ExtraRequest(Request):
 class BriefRequest(Request):
     """A plain-language brief to be read."""
 
+    project: str = Field(exclude=True)
+    """In no digest: the same words are understood once, whatever else is said with them."""
     text: str
+
+
+class Chapter(Frozen):
+    """One chapter of a script that is too long to be written at once."""
+
+    number: int
+    """Counted from 1."""
+    slots: int
+    """How many segments of the usual length it has room for."""
+    plan: tuple[str, ...]
+    """What every chapter of the film covers."""
+    looks: str = ""
+    """What comes back in the pictures of all of them."""
+    said: tuple[str, ...] = ()
+    """What has been said before it, in the film's first language."""
 
 
 class ScriptRequest(Request):
@@ -140,10 +171,94 @@ class ScriptRequest(Request):
     """Its longest clip in seconds; 0 when nobody said."""
     paces: dict[str, float] = Field(default_factory=dict)
     """Words a second of the voices that will speak, by language, where they were measured."""
+    chapter: Chapter | None = None
+    """The chapter that is to be written; None for the whole film."""
+    also: tuple[str, ...] = ()
+    """Languages that a script which is there already is to have too: they change nothing of what it says."""
+    draft: Script | None = None
+    """What was written before, to be written again."""
+    findings: tuple[str, ...] = ()
+    """What is to be mended in it, as sentences."""
 
     def pace(self, code: str) -> float:
         """Return the words a second to plan with."""
         return self.paces.get(code) or known(code).words_per_second
+
+
+class ReviewRequest(Request):
+    """A script to be read by somebody who did not write it."""
+
+    brief: Brief
+    script: Script
+    brand: str = ""
+    """Who publishes it."""
+
+
+class Long(Frozen):
+    """A line that takes too long to say."""
+
+    language: str
+    text: str
+    words: int
+    """The most words that it may have."""
+    before: str = ""
+    after: str = ""
+
+
+class TightenRequest(Request):
+    """Lines of one segment to be made shorter."""
+
+    lines: tuple[Long, ...]
+    role: str = ""
+    theme: str = ""
+    tone: str = ""
+
+
+class VisionRequest(Request):
+    """A contact sheet of one segment to be looked at, and what it should show."""
+
+    visual: str
+    narration: str = ""
+    on_screen: str = ""
+    language: str = ""
+    brand: str = ""
+    stylised: bool = False
+    """True when the pictures are drawn on this machine, not filmed."""
+    moments: tuple[float, ...] = ()
+    """When each of its pictures is seen, in seconds of the segment."""
+    sheet: MediaRef
+    picture: bytes = Field(default=b"", exclude=True, repr=False)
+    """The bytes of `sheet`, which is in the digest in their place."""
+
+
+class Passage(Frozen):
+    """One segment's words, to be said in another language."""
+
+    segment: int
+    role: Role
+    seconds: float
+    said: str
+    shown: str = ""
+    """Key words over the picture."""
+    overlays: tuple[str, ...] = ()
+
+
+class TranslateRequest(Request):
+    """Words of a script, to be written anew in another language."""
+
+    brief: Brief
+    source: str
+    """The language that they are in."""
+    language: str
+    """The language that is wanted."""
+    passages: tuple[Passage, ...]
+    title: str = ""
+    """Empty where it is not to be written, as in later parts of a long film."""
+    call_to_action: str = ""
+    before: tuple[str, ...] = ()
+    """What is said right before, in the language that is wanted."""
+    words_per_second: float
+    """Of the voice that will speak."""
 
 
 class Made(Frozen):
@@ -156,5 +271,7 @@ class Made(Frozen):
     words: tuple[Word, ...] = ()
     """For speech: when each word is heard."""
     timing: TimingSource = "native"
+    text: str = ""
+    """For a recording that was written down: its words."""
     notes: tuple[str, ...] = ()
     """What the user should be told, as sentences."""

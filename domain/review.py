@@ -1,4 +1,4 @@
-"""What a review of a finished file found, and how it is told."""
+"""What a review of a script or of a finished file found, and how it is told."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -26,6 +26,16 @@ class Finding(Frozen):
     format: str = ""
     mend: str = "ask"
     """`mended`, `retake segment 3`, or `ask`."""
+
+
+class Viewed(Frozen):
+    """What somebody who looked at a finished segment has to say."""
+
+    segment: int
+    """1-based number of the segment."""
+    review: tuple[Finding, ...] = ()
+    unseen: str = ""
+    """Why nobody looked at it, as a sentence; empty when somebody did."""
 
 
 def sentences(findings: Iterable[Finding], project: str) -> tuple[str, ...]:

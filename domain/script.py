@@ -7,6 +7,7 @@ from pydantic import Field
 from domain.base import Frozen
 from domain.media import MediaRef
 from domain.picture import Picture
+from domain.review import Finding
 from domain.timeline import Fit, Placement, TitleKind
 
 Role = Literal["hook", "point", "story", "fact", "call_to_action", "text"]
@@ -66,6 +67,8 @@ class Segment(Frozen):
     """The picture its clip begins with. What is not given leaves no trace, so that older projects stay as they were saved."""
     last: Picture | None = Field(default=None, exclude_if=lambda picture: picture is None)
     """The picture its clip ends with."""
+    own: tuple[str, ...] = Field(default=(), exclude_if=lambda codes: not codes)
+    """Languages in which the user has written its narration."""
 
 
 class Script(Frozen):
@@ -81,6 +84,8 @@ class Script(Frozen):
     """The vendor that wrote it."""
     remarks: tuple[str, ...] = ()
     """What the writer has to say to the user, as sentences."""
+    review: tuple[Finding, ...] = Field(default=(), exclude_if=lambda findings: not findings)
+    """What its reviewer still objects to; `segment` is a segment's id here."""
 
     @property
     def kept(self) -> tuple[Segment, ...]:

@@ -40,6 +40,15 @@ class Narration(Frozen):
     vendor: str = ""
     notes: tuple[str, ...] = ()
     """What the user should be told, as sentences."""
+    segment: int = 0
+    """Id of the segment that it is spoken for."""
+    instead: str = ""
+    """The words of the script that it was made shorter from; empty where they are spoken as they are written."""
+
+    @property
+    def text(self) -> str:
+        """Return what is said."""
+        return " ".join(word.text for word in self.words)
 
     @property
     def seconds(self) -> float:

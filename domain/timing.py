@@ -12,6 +12,8 @@ SLOWEST = 0.75
 HELD = 0.5
 """Seconds for which the last picture of what lies over a clip may be held before it rather leaves."""
 SHORTEST_TEXT = 2.0
+GRACE = 0.6
+"""Seconds by which a segment may be longer than asked before that is worth doing something about."""
 
 
 def frames_needed(segment: Segment, voice_seconds: float, rate: int) -> int:
@@ -20,6 +22,12 @@ def frames_needed(segment: Segment, voice_seconds: float, rate: int) -> int:
     if segment.role == "text" and spoken:
         return math.ceil(max(SHORTEST_TEXT, spoken) * rate)
     return max(round(segment.seconds * rate), math.ceil(spoken * rate))
+
+
+def overrun(segment: Segment, voice_seconds: float) -> float:
+    """Return by how many seconds a voice makes its segment longer than asked; 0 within our grace, and for the user's own text."""
+    over = LEAD + voice_seconds + TAIL - segment.seconds
+    return over if over > GRACE and segment.role != "text" else 0.0
 
 
 def film_seconds(segments: Sequence[Segment], voices: Sequence[float], rate: int = 30) -> float:

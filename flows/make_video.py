@@ -9,8 +9,8 @@ from domain.languages import LanguageCode
 from domain.project import Report
 from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
-from tasks.asking import understand
 from tasks.calling_off import call_off
+from tasks.questioning import await_answers, settled
 from tasks.reporting import await_approval
 from tasks.writing import write
 
@@ -22,6 +22,8 @@ def make_video(
     script: str = "",
     pillar: Pillar | None = None,
     duration: int | None = None,
+    segments: int | None = None,
+    seconds_per_segment: float | None = None,
     languages: tuple[LanguageCode, ...] = (),
     formats: tuple[FormatName, ...] = (),
     provider: str = "",
@@ -47,11 +49,13 @@ def make_video(
     The same request continues the same project and pays for nothing twice.
 
     Args:
-        theme: What the video is about, in one line, such as "5 Python beginner mistakes".
+        theme: What the video is about, in one line, such as "5 Python beginner mistakes". Beside a brief: its subject.
         brief: A request in plain language: topic, length, languages, platforms, in one paragraph.
         script: Your own text to be spoken: the path of a text or Markdown file, or the text itself.
         pillar: Content pillar, which decides how the story is told. Tips when empty.
         duration: Length in seconds, 5 to 3600. 30 when empty; with your own script the text decides.
+        segments: How many segments, each as long as the others. About one for every five seconds when empty.
+        seconds_per_segment: Length of each segment in seconds, 2 to 60. About 5 when empty.
         languages: Languages of voice, captions and type; one film each. English when empty.
         formats: Delivery formats such as vertical, tiktok, youtube, linkedin, instagram_feed; one file each.
         provider: Video vendor by its slug. Empty for VIDEO_PROVIDER, else the local motion graphics.
@@ -73,8 +77,10 @@ def make_video(
         approval: With human, stop after the script and wait for a person.
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
-    ask = Ask.model_validate(locals())
-    project = write(understand(ask), ask)
+    ask, understood = settled(Ask.model_validate(locals()))
+    if understood.questions:
+        return await_answers(ask, understood)
+    project = write(understood, ask)
     if ask.approval == "human" and project.status == "script":
         return await_approval(project)
     return produce(project, output=output)

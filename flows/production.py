@@ -7,6 +7,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from domain.directing import bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
+from tasks.adding import check_words
+from tasks.advising import check_advisers
 from tasks.bookending import between
 from tasks.casting import check_voices, listeners
 from tasks.cutting import bridged, cut
@@ -21,6 +23,8 @@ from tasks.progress_page import progress_shown
 from tasks.reporting import announce, conclude
 from tasks.scoring import compose
 from tasks.speaking import speak
+from tasks.tightening import fitted
+from tasks.viewing import viewed
 
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 """Tasks mostly wait; those that work take a seat, one per processor core."""
@@ -29,7 +33,9 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     check_film(project)
+    check_words(project)
     check_voices(project)
+    check_advisers()
     with exclusive(project), progress_shown(project):
         announce(project)
         staged = equipped(project)
@@ -40,7 +46,8 @@ def produce(project: Project, *, output: str = "") -> Report:
         scenes: list[Any] = []
         joins: list[Any] = []
         films: list[Any] = []
-        for language in project.brief.languages:
+        looks: list[Any] = []
+        for language in project.languages:
             spoken = _spoken(project, language)
             score = _scored(project, spoken)
             voices += spoken
@@ -49,12 +56,13 @@ def produce(project: Project, *, output: str = "") -> Report:
                 dressed = treatments(staged, edition)
                 cuts: Any = cut.map(project.script.kept, clips, spoken, dressed, added)
                 bridges = bridged(cuts, dressed)
+                looks += viewed(staged, edition, cuts, clips)
                 whole, heard = between(staged, dressed[0], cuts, spoken)
                 films += [finish.submit(whole, heard, score, edition, staged, output, wait_for=bridges, return_state=False)]
                 scenes += whole
                 joins += bridges
         work = {"clips": clips, "extras": added, "scores": scores, "voices": voices, "scenes": scenes, "joins": joins}
-        return conclude(project, gather(**work, films=films))
+        return conclude(project, gather(**work, films=films, looks=looks))
 
 
 def _filmed(project: Project) -> list[Any]:
@@ -75,4 +83,4 @@ def _scored(project: Project, spoken: list[Any]) -> Any:
 def _spoken(project: Project, language: str) -> list[Any]:
     if not project.options.voiceover:
         return [None] * len(project.script.kept)
-    return list(speak.map(lines(project, language), unmapped(project.lineup.speech), unmapped(listeners())))
+    return fitted(project, language, speak.map(lines(project, language), unmapped(project.lineup.speech), unmapped(listeners())))

@@ -20,18 +20,18 @@ _CELL, _GAP, _LABEL = 360, 20, 44
 _SAMPLES = 12
 
 
-def contact_sheet(pictures: Sequence[tuple[Path, str]], out: Path, *, columns: int = 3) -> None:
+def contact_sheet(pictures: Sequence[tuple[Path, str]], out: Path, *, columns: int = 3, width: int = _CELL) -> None:
     """Write to `out` one picture with all `pictures` in rows, each over its label.
 
-    All cells have the shape of the first picture; the others are fitted into it whole. Raises `BadMedia` for a file
-    that is no picture and `ValueError` when there are none.
+    All cells have the shape of the first picture, `width` pixels wide; the others are fitted into it whole. Raises `BadMedia`
+    for a file that is no picture and `ValueError` when there are none.
     """
     if not pictures:
         raise ValueError("a contact sheet needs at least one picture")
     images = [opened(path) for path, _ in pictures]
     across = min(max(1, columns), len(images))
     down = -(-len(images) // across)
-    cell = (_CELL, max(2, round(_CELL * images[0].height / images[0].width)))
+    cell = (width, max(2, round(width * images[0].height / images[0].width)))
     step = (cell[0] + _GAP, cell[1] + _LABEL + _GAP)
     sheet = Image.new("RGB", (across * step[0] + _GAP, down * step[1] + _GAP), _GROUND)
     for index, (image, (_, label)) in enumerate(zip(images, pictures, strict=True)):

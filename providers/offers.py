@@ -75,6 +75,8 @@ class Offer(Frozen):
     """What to use then."""
     most_output: int = 0
     """Most tokens a text model writes in one answer; 0 when nobody said."""
+    sees: bool = False
+    """True when a text model looks at pictures too."""
 
     @model_validator(mode="before")
     @classmethod

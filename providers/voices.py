@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from domain.base import Frozen
 from domain.errors import ContentRefused, LostAnswer, OutOfCredit, ProviderError, RateLimited, Unavailable
 from domain.money import Money
-from domain.requests import ListenRequest, SpeechRequest
+from domain.requests import ListenRequest, SpeechRequest, TranscriptRequest
 from domain.speech import Voice
 from providers.base import Delivery
 from providers.complaints import by_status, moderated, retry_after, said_in
@@ -54,6 +54,8 @@ class Called(Delivery):
     """How many it charged for, where the vendor tells that."""
     job: str = ""
     """The vendor's name for the call."""
+    text: str = ""
+    """What was said, where that was asked."""
 
 
 class Speaker(Protocol):
@@ -83,6 +85,14 @@ class Listener(Protocol):
 
     def hear(self, request: ListenRequest, offer: Offer, line: Line) -> Called:
         """Return the recording with the times of what is heard in it, sent once; raises as a `Speaker` does."""
+
+
+@runtime_checkable
+class Transcriber(Protocol):
+    """A listener that also writes down a recording of which nobody knows the words."""
+
+    def transcribe(self, request: TranscriptRequest, offer: Offer, line: Line) -> Called:
+        """Return the recording with what is said in it, in its own language, sent once; raises as a `Speaker` does."""
 
 
 @contextlib.contextmanager

@@ -21,7 +21,8 @@ def chat(prices: Prices, *, refuses: Literal["field", "reason"] = "reason") -> C
 
     def create(asked: Asked, desk: Desk) -> Answer:
         texts = [text for message in need(asked.body, "messages") for text in texts_in(message.get("content"))]
-        said = talk(asked, desk, texts=texts, model=str(need(asked.body, "model")), prices=prices)
+        seen = [picture for message in asked.body["messages"] for picture in pictures_in(message.get("content"))]
+        said = talk(asked, desk, texts=texts, model=str(need(asked.body, "model")), prices=prices, pictures=seen)
         return Answer(body=_completion(said, _tool(asked.body), refuses), cut=said.cut)
 
     return create
@@ -36,6 +37,16 @@ def no(why: No, _asked: Asked) -> Answer:
 def texts_in(content: Any) -> list[str]:
     """Return the texts of a message."""
     return [content] if isinstance(content, str) else [str(part.get("text", "")) for part in content or ()]
+
+
+def pictures_in(content: Any) -> list[str]:
+    """Return the pictures of a message, in base64; raise `No` for one that is no data: address."""
+    parts = content if isinstance(content, list) else []
+    links = [part["image_url"] for part in parts if part.get("type") in ("image_url", "input_image")]
+    addresses = [str(link["url"] if isinstance(link, dict) else link) for link in links]
+    if strange := [one for one in addresses if not one.startswith("data:image/")]:
+        raise No("invalid", f"{strange[0][:60]} cannot be fetched.")
+    return [address.partition("base64,")[2] for address in addresses]
 
 
 def _tool(body: Json) -> str:

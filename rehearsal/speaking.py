@@ -7,6 +7,8 @@ from rehearsal import tones
 from rehearsal.faults import FaultName
 from rehearsal.part import Answer, Asked, Desk, Json, No, Order, need, prompt_in
 
+INVENTED = "A 20 second video about remote work, friendly tone, calm music, female voice, for TikTok."
+"""What is heard in a recording that was not made here."""
 _LONGEST = 60.0
 _FASTER = 0.8
 """Times that drift run ahead of the sound by this factor."""
@@ -31,6 +33,11 @@ def heard_in(asked: Asked, desk: Desk, field: str, usd_per_second: Decimal, *, m
                   usd=usd_per_second * Decimal(str(round(seconds, 3))))  # fmt: skip
     seen = desk.accept(order, {})
     return (drifted(said) if desk.spoils(seen.id, "html", "drift") == "drift" else said), seen.id
+
+
+def words_of(said: tones.Said) -> str:
+    """Return what is written down of a recording."""
+    return said.text or INVENTED
 
 
 def drifted(said: tones.Said) -> tones.Said:

@@ -2,15 +2,20 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from domain.base import Frozen
 from rehearsal.authors import answer_to, subject_in, wrong_answer_to
+from rehearsal.critics import LOOKS, PICTURES
 from rehearsal.part import Asked, Desk, Json, No, Order
 
 Prices = Mapping[str, tuple[str, str]]
 """By model: dollars for a million tokens that are read, and that are written."""
+
+
+TOKENS = 1500
+"""Tokens of a picture."""
 
 
 class Talk(Frozen):
@@ -34,13 +39,19 @@ class Talk(Frozen):
         return f"answer_{self.number}"
 
 
-def talk(asked: Asked, desk: Desk, *, texts: list[str], model: str, prices: Prices) -> Talk:
-    """Return what the model says to the texts of a conversation; raise `No` for a model or a question that is not known."""
+def talk(asked: Asked, desk: Desk, *, texts: list[str], model: str, prices: Prices, pictures: Sequence[str] = ()) -> Talk:
+    """Return what the model says to the texts and pictures (in base64) of a conversation.
+
+    Raises `No` for a model or a question that is not known.
+    """
     if model not in prices:
         raise No("missing", f"model: {model}")
     name, subject, data = subject_in(texts)
+    if name == LOOKS:
+        data = {**data, PICTURES: list(pictures)}
     text = json.dumps(answer_to(name, data), ensure_ascii=False)
     read, written = _tokens(json.dumps(asked.body)), _tokens(text)
+    read -= sum(len(picture) for picture in pictures) // 4 - TOKENS * len(pictures)
     usd = [Decimal(count) * Decimal(price) / 1_000_000 for count, price in zip((read, written), prices[model], strict=True)]
     fault = desk.talk(Order(prompt=subject, model=model, seconds=1, usd=sum(usd, Decimal(0))), subject, asked.body)
     said = Talk(text=text, model=model, read=read, written=written, number=len(desk.everything()))

@@ -25,7 +25,20 @@ from store.database import hold, reading, writing
 from store.ledger import cost_of, enter
 from store.tables import orders
 
-__all__ = ["MOVES", "Change", "Order", "OrderState", "cost_of", "find", "get", "move", "of_project", "renew", "reserve"]
+__all__ = [
+    "MOVES",
+    "Change",
+    "Order",
+    "OrderState",
+    "cost_of",
+    "elsewhere",
+    "find",
+    "get",
+    "move",
+    "of_project",
+    "renew",
+    "reserve",
+]
 
 OrderState = Literal["reserved", "submitting", "submitted", "done", "refused", "failed", "unknown"]
 
@@ -188,6 +201,15 @@ def find(engine: Engine, like: Order) -> Order | None:
     """Return the row of the same order (project, segment, kind, take, digest, vendor), if it was ever reserved."""
     with reading(engine) as connection:
         row = connection.execute(select(orders).where(_same(like))).mappings().first()
+    return _order(row) if row else None
+
+
+def elsewhere(engine: Engine, like: Order, states: Collection[OrderState]) -> Order | None:
+    """Return the newest row of the same work in any project, among those in `states`; its own project goes first."""
+    alike = and_(*(orders.c[name] == getattr(like, name) for name in _KEY if name != "project"), orders.c.state.in_(list(states)))
+    first = (orders.c.project != like.project, orders.c.updated_at.desc())
+    with reading(engine) as connection:
+        row = connection.execute(select(orders).where(alike).order_by(*first)).mappings().first()
     return _order(row) if row else None
 
 

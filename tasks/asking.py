@@ -3,19 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 from prefect import task
 
 from blocks.settings import lineup, located
 from domain.ask import Ask, checked
 from domain.base import digest
-from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_duration, checked_theme, worded
+from domain.brief import BRIEF_LIMIT, SCRIPT_LIMIT, THEME_LIMIT, Brief, Reading, checked_theme, worded
 from domain.errors import BriefError, ConfigurationError
 from domain.lineup import Choice, Lineup
 from domain.money import Money
 from domain.requests import BriefRequest, Kind, Source
 from domain.shelf import use
 from media.shelf import scan
+from tasks.briefing import completed, from_reading, from_theme, guessed
+from tasks.hearing import check_recording, digest_of, heard, recording_in
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
@@ -40,17 +43,21 @@ def brief_for(ask: Ask, *, free: bool = False) -> Brief:
     ask = checked(ask)
     if ask.script:
         return _from_script(ask, _script_text(ask.script))
+    if ask.brief and (recording := recording_in(ask.brief)):
+        return _from_recording(ask, recording, free)
     if ask.brief:
-        return _from_reading(ask, _read(ask, free))
-    return _completed(ask, _in_its_own_language(ask, Brief(theme=ask.theme), ask.theme))
+        return from_reading(ask, ask.brief, _read(ask, ask.brief, free))
+    return from_theme(ask)
 
 
-def _in_its_own_language(ask: Ask, brief: Brief, text: str) -> Brief:
-    """Return the brief in the language it was asked in, and say so, where no language was named."""
-    spoken = by_rule().survey(BriefRequest(project="", text=text)).languages
-    if ask.languages or brief.languages != Brief(theme="").languages or spoken == brief.languages:
-        return brief
-    return brief.model_copy(update={"languages": spoken, "assumed": (f"languages: not said, so {spoken[0]}.",)})
+def _from_recording(ask: Ask, recording: Path, free: bool) -> Brief:
+    """Return the brief that was spoken; nobody hears it when that may cost nothing, and its name stands for what it is about."""
+    if free:
+        check_recording(recording)
+        return completed(ask, Brief(theme=ask.theme or checked_theme(recording.stem), source="brief"))
+    text = heard(recording, name_of(ask), money(ask.budget))
+    brief = from_reading(ask, text, _read(ask, text, free))
+    return brief.model_copy(update={"assumed": (f"brief: heard as “{text}”", *brief.assumed)})
 
 
 def staff_for(ask: Ask, sources: Sequence[Source]) -> Lineup:
@@ -117,29 +124,28 @@ def _too_long(name: str) -> BriefError:
 def _from_script(ask: Ask, text: str) -> Brief:
     found = by_rule().survey(BriefRequest(project="", text=text))
     spoken = found.languages[0]
-    if ask.languages and ask.languages != (spoken,):
-        raise BriefError(f"The script is written in {spoken!r}; other languages need a text model. Ask for --language {spoken}.")
+    others = [code for code in ask.languages if code != spoken]
+    if others and is_free(lineup(text=ask.text).text):
+        edit = f'reelflow edit PROJECT N --language {others[0]} --narration "..."'
+        raise BriefError(
+            f"The script is written in {spoken!r}; {' and '.join(others)} needs a text model, such as --text claude. "
+            f"Or make it with --language {spoken}, then write the others: {edit}"
+        )
     brief = Brief(theme=checked_theme(found.theme[:THEME_LIMIT]), source="script", text=text, languages=(spoken,))
-    return _completed(ask, brief)
+    return completed(ask, brief)
 
 
-def _read(ask: Ask, free: bool) -> Reading:
-    if len(ask.brief) > BRIEF_LIMIT:
-        raise BriefError(f"The brief has {len(ask.brief)} characters; at most {BRIEF_LIMIT} are read. Shorten it.")
+def _read(ask: Ask, text: str, free: bool) -> Reading:
+    """Return what is understood of a brief; raise `BriefError` for one without a word and for one too long to be read."""
+    if len(text) > BRIEF_LIMIT:
+        raise BriefError(f"The brief has {len(text)} characters; at most {BRIEF_LIMIT} are read. Shorten it.")
+    worded(text, "brief")
     writers = lineup(text=ask.text).text
     if free and not is_free(writers):
-        return _guessed(ask)
+        return guessed(text)
     if is_free(writers):
-        return by_rule().read(BriefRequest(project="", text=ask.brief))
-    worded(ask.brief, "brief")
-    return Writers(writers, money(ask.budget)).read(BriefRequest(project=name_of(ask), text=ask.brief))
-
-
-def _guessed(ask: Ask) -> Reading:
-    """Return what rules make of a brief that a model will read; its first words where they find no subject."""
-    reading = by_rule().read(BriefRequest(project="", text=ask.brief))
-    theme = reading.theme if any(letter.isalnum() for letter in reading.theme) else worded(ask.brief, "brief")[:THEME_LIMIT]
-    return reading.model_copy(update={"theme": theme})
+        return by_rule().read(BriefRequest(project="", text=text))
+    return Writers(writers, money(ask.budget)).read(BriefRequest(project=name_of(ask), text=text))
 
 
 def name_of(ask: Ask) -> str:
@@ -150,8 +156,10 @@ def name_of(ask: Ask) -> str:
     ask, sources = checked(ask), sources_for(ask)
     parts = [staff_for(ask, sources), sources, ask.seed, ask.voice]
     if ask.brief:
-        said = [ask.brief, ask.pillar, ask.duration, ask.languages, ask.formats]
-        return f"{_slug(ask.brief)}-{digest([said, *parts], length=6)}"
+        recording = recording_in(ask.brief)
+        said = [digest_of(recording) if recording else ask.brief, ask.pillar, ask.duration, ask.languages, ask.formats]
+        later = [value for value in (ask.theme, ask.segments, ask.seconds_per_segment) if value]
+        return f"{_slug(recording.stem if recording else ask.brief)}-{digest([said, *parts, *later], length=6)}"
     brief = brief_for(ask)
     return f"{_slug(brief.theme)}-{digest([brief, *parts], length=6)}"
 
@@ -165,23 +173,3 @@ def _slug(text: str) -> str:
 def money(budget: float | None) -> Money | None:
     """Return a spending ceiling as money."""
     return None if budget is None else Money(str(budget))
-
-
-def _from_reading(ask: Ask, reading: Reading) -> Brief:
-    """Return the brief that was read, completed; what neither it nor a flag says is told as assumed."""
-    said = {name: value for name, value in reading.model_dump(exclude={"theme"}).items() if value} | {"said": ask.brief}
-    if not any(letter.isalnum() for letter in reading.theme):
-        raise BriefError("The brief does not say what the video is about. Name its subject, such as: a video about bees.")
-    brief = _in_its_own_language(ask, Brief(theme=checked_theme(reading.theme[:THEME_LIMIT]), source="brief", **said), ask.brief)
-    brief = _completed(ask, brief)
-    checked_duration(brief.duration)
-    missing = [name for name in ("pillar", "duration", "languages") if not said.get(name) and not getattr(ask, name)]
-    shown = {"pillar": brief.pillar, "duration": f"{brief.duration} s", "languages": ", ".join(brief.languages)}
-    assumed = tuple(f"{name}: not said, so {shown[name]}." for name in missing)
-    return brief.model_copy(update={"assumed": assumed})
-
-
-def _completed(ask: Ask, brief: Brief) -> Brief:
-    """Return `brief` with what was said outright (flags, form fields) in place of what was read or assumed."""
-    said = {name: getattr(ask, name) for name in ("pillar", "duration", "languages", "formats") if getattr(ask, name)}
-    return brief.model_copy(update=said)

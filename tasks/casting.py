@@ -40,13 +40,19 @@ def check_voices(project: Project) -> None:
     """
     if not project.options.voiceover:
         return
-    for language in project.brief.languages:
+    for language in project.languages:
         for line in lines(project, language):
             _check(project.lineup.speech, line)
     asked = [*(name for name in project.lineup.speech.slugs), *listeners().slugs]
     for by in (vendors()[name.partition(":")[0]] for name in asked):
         keys_of(by)
         check_address(by)
+
+
+def check_language(project: Project, language: str) -> None:
+    """Raise `Unsupported` when nobody of a project's lineup speaks a language, whatever is said in it."""
+    voice = voice_for(project.options.voice, language) or project.brief.voice
+    _check(project.lineup.speech, SpeechRequest(project=project.id, text="", language=language, voice=voice))
 
 
 def check_address(by: Vendor) -> None:

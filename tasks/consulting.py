@@ -27,7 +27,7 @@ from providers.base import Vendor, Writer
 from providers.offers import Offer
 from providers.registry import vendor
 from providers.usage import Usage
-from store.orders import Order, OrderState, find, get, move, renew, reserve
+from store.orders import Order, OrderState, elsewhere, find, get, move, renew, reserve
 from tasks.calling import way_out
 from tasks.ceilings import ceilings_of
 from tasks.holding import begun, held, money_back_if_unsent
@@ -80,10 +80,24 @@ def consult(what: Consultation[Any, Any, ResultT], choice: Choice) -> Had[Result
                 raise
             causes.append(no)
             continue
-        return Had(result, vendor(name, "text").slug, tuple(f"{no} Written by {name} instead." for no in causes))
+        return Had(result, vendor(name, "text").slug, tuple(f"{no} {what.purpose.did} by {name} instead." for no in causes))
     if len(causes) == 1:
         raise causes[0]
     raise AllVendorsFailed(" ".join(str(cause) for cause in causes), causes)
+
+
+def booked_on(what: Consultation[Any, Any, Any], choice: Choice) -> str:
+    """Return the project on which this was asked before of anybody of `choice`, or may have been; else its own.
+
+    What is the same for several projects, such as what a brief says, is so paid once.
+    """
+    for name in choice.slugs:
+        by = vendor(name, "text")
+        if not isinstance(by.makers["text"], Writer):
+            wanted = _wanted(by, offer(name, "text"), what)
+            if before := elsewhere(store(), wanted, ("done", *DOUBTFUL)):
+                return before.project
+    return str(what.about.project)
 
 
 def _in_turn(what: Consultation[Any, Any, Any], slugs: Sequence[str]) -> Sequence[str]:
@@ -112,6 +126,7 @@ def _answered(by: Vendor, terms: Offer, what: Consultation[Any, AnswerT, Any]) -
     """Return a model's answer: the one that is kept, else one that is paid for now."""
     wanted, ceilings = _wanted(by, terms, what), ceilings_of(what.about.project, by.slug, what.budget)
     _check_size(terms, what)
+    _check_sight(by, terms, what)
     keys, address = keys_of(by), address_of(by, terms)
     order = reserve(store(), wanted, ceilings=ceilings)
     with held(order):
@@ -152,6 +167,11 @@ def _check_size(terms: Offer, what: Consultation[Any, Any, Any]) -> None:
             f"{terms.model} writes at most {terms.most_output} tokens at once; this {what.purpose.name} takes about {needed}. "
             "Make a shorter film, or choose another model."
         )
+
+
+def _check_sight(by: Vendor, terms: Offer, what: Consultation[Any, Any, Any]) -> None:
+    if what.purpose.shows and not terms.sees:
+        raise Unsupported(f"{by.slug}: {terms.model} is not asked to look at pictures.")
 
 
 def _kept(what: Consultation[Any, AnswerT, Any], order: Order) -> AnswerT | None:

@@ -8,7 +8,7 @@ from domain.base import digest
 from domain.errors import AllVendorsFailed, Busy, ContentRefused, JobFailed, ProviderError, ReelflowError, Unsupported
 from domain.lineup import Choice
 from domain.money import ZERO
-from domain.requests import Kind, ListenRequest, Made, Request, SpeechRequest, VideoRequest
+from domain.requests import Kind, ListenRequest, Made, Request, SpeechRequest, TranscriptRequest, VideoRequest
 from media.probe import probe
 from providers.base import Delivery, Vendor
 from providers.offers import Offer
@@ -19,7 +19,7 @@ from tasks.ceilings import ceilings_of
 from tasks.fitting import at_hand, check
 from tasks.ordering import ordered
 from tasks.pricing import offer
-from tasks.voicing import listened, spoken
+from tasks.voicing import listened, spoken, written_down
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
 RESERVED: tuple[OrderState, ...] = ("reserved",)
@@ -100,6 +100,8 @@ def _delivered(name: str, request: Request, kind: Kind) -> Made:
             return spoken(by, terms, request, order)
         if isinstance(request, ListenRequest):
             return listened(by, terms, request, order)
+        if isinstance(request, TranscriptRequest):
+            return written_down(by, terms, request, order)
         if isinstance(request, VideoRequest):
             return ordered(by, terms, request, order)
         raise Unsupported(f"{by.slug}: nobody here knows how to order {kind} elsewhere.")

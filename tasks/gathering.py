@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 
 from domain.base import Frozen
 from domain.requests import Made
+from domain.review import Viewed
 from domain.scene import Extras, Scene
 from domain.speech import Narration
 from tasks.cutting import Bridge
@@ -27,6 +28,7 @@ class Outcome(Frozen):
     scenes: tuple[Scene, ...] = ()
     joins: tuple[Bridge, ...] = ()
     films: tuple[Film, ...] = ()
+    looks: tuple[Viewed, ...] = ()
     encoded: int = 0
     """Pieces that this run encoded."""
     causes: tuple[BaseException, ...] = ()

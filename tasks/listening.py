@@ -66,4 +66,5 @@ def _narration(request: SpeechRequest, made: Made, heard: Made, *notes: str) -> 
         timing=heard.timing,
         vendor=made.vendor,
         notes=tuple(f"Segment {request.segment}, {request.language}: {note}" for note in said),
+        segment=request.segment,
     )

@@ -11,14 +11,22 @@ from domain.errors import ReelflowError
 from domain.estimate import OLD_DAYS, Change, Estimate
 from domain.formats import format_named
 from domain.languages import language as known
+from domain.lineup import Choice
+from domain.media import MediaRef
 from domain.money import ZERO, Money
 from domain.project import Project
-from domain.requests import BriefRequest, Made, ScriptRequest, VideoRequest
+from domain.requests import BriefRequest, Made, ScriptRequest, VideoRequest, VisionRequest
 from providers.agents.brief import BRIEF
+from providers.agents.chapter import CHAPTER
+from providers.agents.chapters import CHAPTERS, foreseen, is_long
+from providers.agents.script import slots
 from providers.agents.script_rules import SCRIPT
+from providers.agents.vision import VISION
 from providers.base import Vendor
 from providers.offers import Offer
+from providers.usage import Usage
 from store.orders import OrderState, of_project
+from tasks.advising import reviewers, viewers
 from tasks.asking import brief_for
 from tasks.fitting import first_able
 from tasks.fulfil import order_digest
@@ -29,14 +37,19 @@ from tasks.writers import is_free
 SEGMENT = 5.0
 LETTERS = 6
 """Characters of a word, with the blank after it."""
+REVIEW_READS, REVIEW_WRITES = 1500, 400
+"""Tokens of a review besides the script, and of its findings."""
+SHEET = (1540, 724)
+"""Pixels of a segment's contact sheet."""
 DONE: tuple[OrderState, ...] = ("done",)
 
 
 def estimates(ask: Ask, *, today: date | None = None) -> tuple[Estimate, ...]:
     """Return every video vendor's price for a request, the cheapest usable first."""
     brief = brief_for(ask, free=True)
-    count = max(1, round(brief.duration / SEGMENT))
-    wish = VideoRequest(project="", prompt="a scene", seconds=SEGMENT, ratio=format_named(brief.formats[0]).ratio)
+    count = brief.segments or max(1, round(brief.duration / SEGMENT))
+    each = brief.duration / count if brief.segments else SEGMENT
+    wish = VideoRequest(project="", prompt="a scene", seconds=each, ratio=format_named(brief.formats[0]).ratio)
     words = (forecast(ask, brief), voices_forecast(brief) if ask.voiceover else ZERO)
     rows = [
         _estimate(by, one, wish, count, today, words) for by in vendors().values() for one in by.offers if one.kind == "video"
@@ -57,13 +70,28 @@ def orders_told(project: Project) -> tuple[str, ...]:
 
 
 def forecast(ask: Ask, brief: Brief) -> Money:
-    """Return what reading a request and writing its script will likely cost with whoever is asked first, in US dollars."""
-    name = lineup(text=ask.text).text.first
-    if is_free(lineup(text=ask.text).text):
-        return ZERO
-    read = BRIEF.likely(BriefRequest(project="", text=ask.brief)) if ask.brief else ()
-    written = SCRIPT.likely(ScriptRequest(project="", brief=brief)) if brief.source != "script" else ()
-    return offer(name, "text").charge((*read, *written))
+    """Return what text models will likely cost for a request, in US dollars: reading, writing, reviewing once, looking."""
+    chosen, own = lineup(text=ask.text).text, brief.source == "script"
+    script = ScriptRequest(project="", brief=brief)
+    written = ZERO
+    if not is_free(chosen):
+        read = BRIEF.likely(BriefRequest(project="", text=ask.brief)) if ask.brief else ()
+        written = offer(chosen.first, "text").charge((*read, *(() if own else _writing(script))))
+    return written + _advice_forecast(script, reviewers(chosen, own=own), viewers())
+
+
+def _writing(script: ScriptRequest) -> tuple[Usage, ...]:
+    if not is_long(script):
+        return SCRIPT.likely(script)
+    return (*CHAPTERS.likely(script), *(usage for one in foreseen(script) for usage in CHAPTER.likely(one)))
+
+
+def _advice_forecast(script: ScriptRequest, readers: Choice | None, lookers: Choice | None) -> Money:
+    review = (Usage(input=REVIEW_READS + SCRIPT.words(script), output=REVIEW_WRITES),)
+    sheet = MediaRef(sha256="", suffix=".jpg", kind="image", width=SHEET[0], height=SHEET[1])
+    look = VISION.likely(VisionRequest(project="", visual="", sheet=sheet)) * slots(script)
+    parts = ((readers, review), (lookers, look))
+    return sum((offer(who.first, "text").charge(usage) for who, usage in parts if who), ZERO)
 
 
 def voices_forecast(brief: Brief) -> Money:

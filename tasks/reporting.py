@@ -17,7 +17,8 @@ from tasks.planning import orders_told
 from tasks.pricing import endings, old_prices
 from tasks.progress import tell
 from tasks.showing import show
-from tasks.standing import degraded, findings, report_of, segments_of
+from tasks.standing import degraded, findings, report_of, script_review, segments_of
+from tasks.tightening import as_spoken
 from tasks.ways import summed_up, ways_on
 from tasks.wiring import store
 
@@ -32,10 +33,10 @@ def announce(project: Project) -> None:
         tell("film", note=told)
         if runtime.flow_run.id:
             get_run_logger().info(told)
-    segments, languages = len(project.script.kept), len(project.brief.languages)
+    segments, languages = len(project.script.kept), len(project.languages)
     options = project.options
     totals = {"film": segments, "speak": segments * languages * options.voiceover, "score": languages * options.music}
-    films = [treatments(project, edition) for language in project.brief.languages for edition in editions(project, language)]
+    films = [treatments(project, edition) for language in project.languages for edition in editions(project, language)]
     ends = len(project.brand.bookends) if project.brand else 0
     totals |= {"cut": (segments + ends) * len(films), "join": sum(bool(one.transition_in) for film in films for one in film)}
     for stage, total in {**totals, "finish": len(films)}.items():
@@ -45,7 +46,9 @@ def announce(project: Project) -> None:
 
 def conclude(project: Project, outcome: Outcome) -> Report:
     """Keep and show the report of a run and return it; raise `RunFailed` with every cause when the film is not whole."""
-    reviewed = tuple(found for film in outcome.films for found in film.review)
+    project = as_spoken(project, outcome.voices)
+    of_films, of_looks = ([found for one in ones for found in one.review] for ones in (outcome.films, outcome.looks))
+    reviewed = (*script_review(project), *of_looks, *of_films)
     causes = summed_up(project, outcome.causes)
     ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
@@ -68,7 +71,9 @@ def conclude(project: Project, outcome: Outcome) -> Report:
 
 def await_approval(project: Project) -> Report:
     """Return the report of a project that waits for a person before anything is paid for."""
-    facts = Report(project=project.id, state="waiting", title=project.title, findings=_findings(project, ()))
+    found = script_review(project)
+    told = (*_findings(project, ()), *sentences(found, project.id))
+    facts = Report(project=project.id, state="waiting", title=project.title, findings=told, review=found)
     return _kept(project.model_copy(update={"report": facts}))
 
 

@@ -24,7 +24,7 @@ def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     key = artifact_key(project.id)
     create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=project.title)
     create_markdown_artifact(_story(report), key=f"{key}-report", description=project.title)
-    create_table_artifact([_found(one) for one in report.review], key=f"{key}-review", description="Review of the films")
+    create_table_artifact([_found(one) for one in report.review], key=f"{key}-review", description="Review of script and films")
     for film in films:
         name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
@@ -65,7 +65,7 @@ def _row(segment: SegmentReport) -> dict[str, object]:
 
 
 def _found(one: Finding) -> dict[str, object]:
-    return {"film": f"{one.format}, {one.language}", **one.model_dump(exclude={"format", "language"})}
+    return {"film": f"{one.format}, {one.language}" if one.format else "script", **one.model_dump(exclude={"format", "language"})}
 
 
 def _story(report: Report) -> str:

@@ -10,7 +10,7 @@ from tasks.listening import timed
 from tasks.policies import ordered
 
 
-@task(task_run_name="speak segment {request.segment} in {request.language}", **ordered("speak", "speech", version=2))
+@task(task_run_name="speak segment {request.segment} in {request.language}", **ordered("speak", "speech", version=3))
 def speak(request: SpeechRequest, choice: Choice, listeners: Choice) -> Narration:
     """Speak one narration with the first vendor of `choice` that delivers, and say when each word is heard."""
     return timed(request, fulfil(request, "speech", choice), listeners)

@@ -6,16 +6,20 @@ from domain.directing import shots
 from domain.money import ZERO, Money
 from domain.project import Project, Report, SegmentReport, SegmentState
 from domain.requests import Made, VideoRequest
+from domain.review import Finding
 from domain.scene import Scene
 from domain.script import Segment
 from domain.shapes import cropping, named
+from domain.shelf import use
 from domain.speech import Narration
+from domain.timing import overrun
 from providers.registry import all_vendors
 from store import projects, videos
 from store.ledger import spent_by_segment
 from store.orders import Order, OrderState, cost_of, of_project
 from tasks.fulfil import order_digest
 from tasks.gathering import Outcome
+from tasks.viewing import unseen
 from tasks.wiring import store
 from tasks.writers import is_free
 
@@ -82,7 +86,26 @@ def degraded(project: Project, outcome: Outcome) -> tuple[str, ...]:
     stood_in = [one.stand_in for slug, one in all_vendors().items() if slug in done_by and one.stand_in]
     said: tuple[Narration | Made | Scene, ...] = (*outcome.voices, *outcome.scores, *outcome.scenes)
     told = [note for made in said for note in made.notes]
-    return tuple(dict.fromkeys([*stood_in, *told, *_cropped(project, outcome.scenes)]))
+    lesser = (*_lengthened(project, outcome.voices), *_cropped(project, outcome.scenes), *unseen(outcome.looks))
+    return tuple(dict.fromkeys([*stood_in, *told, *lesser]))
+
+
+def script_review(project: Project) -> tuple[Finding, ...]:
+    """Return what the script's reviewer still objects to, by the numbers that segments have now; without those that are gone."""
+    numbers = {segment.id: place for place, segment in enumerate(project.script.segments, start=1)} | {0: 0}
+    known = (one for one in project.script.review if one.segment in numbers)
+    return tuple(one.model_copy(update={"segment": numbers[one.segment]}) for one in known)
+
+
+def _lengthened(project: Project, voices: Iterable[Narration]) -> Iterator[str]:
+    """Yield a sentence for each segment that lasts longer than it was asked to because its narration does."""
+    places = {segment.id: (place, segment) for place, segment in enumerate(project.script.segments, start=1)}
+    for voice in (voice for voice in voices if voice.segment in places):
+        place, segment = places[voice.segment]
+        if over := overrun(segment, voice.seconds):
+            lasts, way = f"{segment.seconds + over:.1f} s instead of {segment.seconds:g}", f"reelflow edit {project.id} {place}"
+            said = f"Segment {place} lasts {lasts}: its narration in {voice.language} takes {voice.seconds:.1f} s."
+            yield f"{said} Shorten it: {way} --narration TEXT --language {voice.language}"
 
 
 def _cropped(project: Project, scenes: Iterable[Scene]) -> Iterator[str]:
@@ -107,8 +130,17 @@ def findings(project: Project, causes: Iterable[BaseException]) -> tuple[str, ..
     assumed = [f"Assumed {note}" for note in brief.assumed]
     why = "Not understood without a text model" if is_free(project.lineup.text) else "Not possible here"
     unread = [f"{why}: {phrase}" for phrase in brief.unread]
-    asked = [f"Left open in the brief: {question.asks}" for question in brief.questions]
-    return (*assumed, *unread, *asked, *project.script.remarks, *(str(cause) or type(cause).__name__ for cause in causes))
+    asked = [f"Left open in the brief: {question.question}" for question in brief.questions]
+    told = (*assumed, *unread, *asked, *_on_screen(project))
+    return (*told, *project.script.remarks, *(str(cause) or type(cause).__name__ for cause in causes))
+
+
+def _on_screen(project: Project) -> tuple[str, ...]:
+    """Return what became of somebody on screen who was asked for."""
+    who = project.brief.avatar
+    if not who or "avatar" in {use(source) for source in project.sources}:
+        return ()
+    return (f"Not made here: an avatar ({who}). Give a clip of one with --media, named avatar.mp4.",)
 
 
 def _segment(

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 from domain.errors import BadMedia, BadReply, ReelflowError
 from domain.money import Money, dollars
-from domain.requests import ListenRequest, Made, SpeechRequest
+from domain.requests import ListenRequest, Made, SpeechRequest, TranscriptRequest
 from media.probe import accept
 from media.sound import plain
 from providers.base import Vendor
 from providers.offers import Offer
-from providers.voices import Called, Line, Listener, Speaker
+from providers.voices import Called, Line, Listener, Speaker, Transcriber
 from store.orders import Order
 from tasks.calling import Brought, called
 from tasks.casting import check_address
@@ -37,6 +37,19 @@ def listened(by: Vendor, offer: Offer, request: ListenRequest, order: Order) -> 
         with line_to(by, offer) as line:
             heard = listener.hear(request.model_copy(update={"file": str(vault().open(request.media))}), offer, line)
         made = Made(media=request.media, vendor=by.slug, model=offer.model, job=heard.job, words=heard.words, timing=heard.timing)
+        return Brought(charged_usd=_charged(heard, offer, order), made=made)
+
+    return called(by, order, call)
+
+
+def written_down(by: Vendor, offer: Offer, request: TranscriptRequest, order: Order) -> Made:
+    """Bring the order for a recording's words to its end and return them with the recording."""
+    transcriber: Transcriber = by.makers["listen"]
+
+    def call() -> Brought:
+        with line_to(by, offer) as line:
+            heard = transcriber.transcribe(request.model_copy(update={"file": str(vault().open(request.media))}), offer, line)
+        made = Made(media=request.media, vendor=by.slug, model=offer.model, job=heard.job, text=heard.text)
         return Brought(charged_usd=_charged(heard, offer, order), made=made)
 
     return called(by, order, call)

@@ -1,5 +1,6 @@
 """Write the script and open the project; the same request finds the same project again."""
 
+import contextlib
 from typing import Any
 
 from prefect import task
@@ -7,11 +8,15 @@ from prefect import task
 from blocks.settings import choice
 from domain.ask import Ask, checked_budget
 from domain.brief import Brief
-from domain.errors import NotFound
-from domain.lineup import Lineup
+from domain.cutting import USUAL
+from domain.errors import BriefError, NotFound
+from domain.lineup import Choice, Lineup
+from domain.money import Money
 from domain.project import Options, Project
 from domain.requests import ScriptRequest
+from domain.script import Script
 from store import projects
+from tasks.advising import check_advisers
 from tasks.asking import name_of, sources_for, staff_for
 from tasks.branding import brand_for
 from tasks.casting import paces
@@ -19,6 +24,8 @@ from tasks.colouring import cube_of
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
+from tasks.rereading import reread
+from tasks.tightening import tightened
 from tasks.wiring import check_keys, store
 from tasks.writers import Writers
 
@@ -33,15 +40,23 @@ def write(brief: Brief, ask: Ask) -> Project:
     lineup = staff_for(ask, sources)
     name = name_of(ask)
     check_keys(lineup)
-    try:
+    check_advisers()
+    project = None
+    with contextlib.suppress(NotFound):
         project = projects.load(store(), name).model_copy(update={"options": options, "lineup": lineup, "brand": brand})
-    except NotFound:
-        script = Writers(lineup.text, options.budget).write(script_request(name, brief, lineup, options))
+    if project is None:
+        script = written(script_request(name, brief, lineup, options), lineup.text, brand.name if brand else "", options.budget)
         made = {"brief": brief, "script": script, "lineup": lineup, "options": options, "sources": sources, "brand": brand}
         project = Project.model_validate({"id": name, "title": script.title[brief.languages[0]], **made})
     projects.save(store(), project)
     tell("write", done=1)
     return project
+
+
+def written(wanted: ScriptRequest, text: Choice, brand: str, limit: Money | None) -> Script:
+    """Return a new script: written, read over and mended, its lines made to fit."""
+    script = Writers(text, limit).write(wanted)
+    return tightened(reread(script, wanted, text, brand=brand, limit=limit), wanted, text, limit)
 
 
 @task(task_run_name="open {name}", **ONCE)
@@ -97,10 +112,14 @@ def script_request(name: str, brief: Brief, staff: Lineup, options: Options) -> 
     """Return what is asked of a writer: the brief, what the video vendor that is asked first can film, how fast the voice is."""
     films = next((slug for slug in staff.video.slugs if slug != "files"), staff.video.first)
     terms = offer(films, "video")
+    if brief.segments and brief.duration / brief.segments > terms.most:
+        length = f"segments of {brief.duration / brief.segments:g} s"
+        raise BriefError(f"{films} films at most {terms.most:g} s, not {length}. Ask for more segments, or for another vendor.")
     return ScriptRequest(
         project=name,
         brief=brief,
         seed=options.seed,
+        segment_seconds=brief.duration / brief.segments if brief.segments else USUAL,
         filmed_by=films,
         prompt_limit=terms.prompt_limit,
         longest=terms.most,

@@ -2,19 +2,20 @@
 
 import asyncio
 import random
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic_ai import Agent, ModelMessage, ModelResponse, ModelRetry, ModelSettings
+from pydantic_ai import Agent, BinaryContent, ModelMessage, ModelResponse, ModelRetry, ModelSettings
 from pydantic_ai.exceptions import ModelAPIError, ModelHTTPError
 from pydantic_ai.models import Model, ModelRequestParameters
 from pydantic_ai.models.wrapper import WrapperModel
 from pydantic_ai.usage import RequestUsage
 
 from domain.errors import ConfigurationError, LostAnswer, RateLimited, Unavailable
-from providers.agents.purpose import AboutT, AnswerT, Purpose
+from providers.agents.purpose import AboutT, AnswerT, Part, Purpose, Shown
 from providers.agents.troubles import told
 from providers.base import TextModel, Vendor
 from providers.clients import Clients
@@ -36,6 +37,8 @@ class Meter:
     """Who answered, as the vendor calls it."""
     open: bool = False
     """True while a question is out."""
+    outside: BaseException | None = field(default_factory=sys.exception)
+    """What was being dealt with when it began."""
 
     def count(self, response: ModelResponse) -> None:
         """Count one answer."""
@@ -65,7 +68,7 @@ def ask(purpose: Purpose[AboutT, AnswerT], about: AboutT, line: Line, meter: Met
     try:
         return asyncio.run(_asked(purpose, about, line, meter))
     except Exception as error:
-        trouble = told(line.by.slug, error)
+        trouble = told(line.by.slug, error, meter.outside)
         if isinstance(trouble, LostAnswer) and not meter.open:
             raise  # a fault of ours: every question was answered and counted
         raise trouble from error
@@ -75,8 +78,13 @@ async def _asked(purpose: Purpose[AboutT, AnswerT], about: AboutT, line: Line, m
     maker: TextModel = line.by.makers["text"]
     async with Clients(line.by.waiting.patience) as http:
         model = _Patient(_opened(maker, line, http), line, meter)
-        run = await _agent(purpose, about, line.offer.most_output).run(purpose.asked(about), model=model)
+        told = [_sent(part) for part in purpose.parts(about)]
+        run = await _agent(purpose, about, line.offer.most_output).run(told, model=model)
         return run.output
+
+
+def _sent(part: Part) -> str | BinaryContent:
+    return BinaryContent(data=part.data, media_type=part.media_type) if isinstance(part, Shown) else part
 
 
 def _opened(maker: TextModel, line: Line, http: Clients) -> Model:
@@ -89,6 +97,8 @@ def _opened(maker: TextModel, line: Line, http: Clients) -> Model:
 
 def _agent(purpose: Purpose[AboutT, AnswerT], about: AboutT, limit: int) -> Agent[None, AnswerT]:
     settings = ModelSettings(max_tokens=purpose.most(about, limit), max_retries=0)
+    if purpose.plain:
+        settings["thinking"] = "low"
     agent: Agent[None, AnswerT] = Agent(
         name=purpose.name,
         output_type=purpose.answer,
@@ -126,7 +136,7 @@ class _Patient(WrapperModel):
             try:
                 response = await self.wrapped.request(messages, model_settings, model_request_parameters)
             except ModelAPIError as error:
-                no = told(self._line.by.slug, error)
+                no = told(self._line.by.slug, error, self._meter.outside)
                 if turn == WAITS or not _turned_away(no, error):
                     raise
                 await asyncio.to_thread(self._line.rest, self._wait(no, turn))

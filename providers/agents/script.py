@@ -1,6 +1,6 @@
 """Writing a script: a brief becomes segments with words for the ear in every language, and visuals for a video model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pydantic import Field
@@ -8,6 +8,7 @@ from pydantic import Field
 from domain.languages import language
 from domain.requests import ScriptRequest
 from domain.script import Cut, Script, Segment
+from providers.agents.drafts import draft
 from providers.agents.fences import fenced
 from providers.agents.purpose import Answer
 from providers.writing.words import budget
@@ -56,13 +57,17 @@ class ScriptAnswer(Answer):
 
 
 def slots(request: ScriptRequest) -> int:
-    """Return how many segments of the usual length the film has room for."""
-    return max(1, round(request.brief.duration / request.segment_seconds))
+    """Return how many segments of the usual length there is room for: in the film, or in the chapter that is to be written."""
+    return request.chapter.slots if request.chapter else _slots_of_film(request)
 
 
 def slot_seconds(request: ScriptRequest) -> float:
     """Return how long one of them is, so that together they are as long as the film."""
-    return request.brief.duration / slots(request)
+    return request.brief.duration / _slots_of_film(request)
+
+
+def _slots_of_film(request: ScriptRequest) -> int:
+    return request.brief.segments or max(1, round(request.brief.duration / request.segment_seconds))
 
 
 def visual_limit(request: ScriptRequest) -> int:
@@ -89,25 +94,31 @@ def facts(request: ScriptRequest) -> Mapping[str, Any]:
         "languages": languages,
         "seconds": brief.duration,
         "slots": slots(request),
+        **({"segments": brief.segments} if brief.segments else {}),
         "slot_seconds": round(seconds, 3),
         "longest_segment_seconds": request.longest or brief.duration,
         "filmed_by": request.filmed_by,
         "visual_characters": visual_limit(request),
         "variation": request.seed,
+        **({"draft": draft(request.draft), "findings": list(request.findings)} if request.draft else {}),
     }
 
 
 def script_of(answer: ScriptAnswer, request: ScriptRequest, writer: str) -> Script:
     """Return an answer that keeps the rules as a script, its segments exactly as long as the film."""
-    scenes = enumerate(answer.segments, start=1)
     return Script(
         title={one.language: one.text for one in answer.title},
-        segments=tuple(_segment(place, scene, slot_seconds(request)) for place, scene in scenes),
+        segments=segments_of(answer.segments, request),
         call_to_action={one.language: one.text for one in answer.call_to_action},
         mood=answer.mood,
         tone=answer.tone or request.brief.tone,
         writer=writer,
     )
+
+
+def segments_of(scenes: Sequence[Scene], request: ScriptRequest) -> tuple[Segment, ...]:
+    """Return scenes that keep the rules as segments, numbered from 1, exactly as long as the film has room for."""
+    return tuple(_segment(place, scene, slot_seconds(request)) for place, scene in enumerate(scenes, start=1))
 
 
 def _segment(place: int, scene: Scene, slot: float) -> Segment:

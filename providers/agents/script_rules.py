@@ -2,19 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from domain.languages import language
 from domain.requests import ScriptRequest
 from providers.agents.purpose import Purpose
-from providers.agents.script import ScriptAnswer, asked, slot_seconds, slots, visual_limit, words
+from providers.agents.script import Scene, ScriptAnswer, asked, slot_seconds, slots, visual_limit, words
 from providers.writing.words import budget, fold, language_of, spoken
 
 SLACK = 1.15
-"""Times the words that fit; the voice speaks a little faster, or the segment lasts a little longer."""
+"""Times the words that fit; the voice speaks a little faster, or the segment lasts a little longer. The rest is shortened."""
+LOOSE = 1.5
+"""Times the words that fit, from which the writer has to write anew instead."""
 THIN = 0.4
 """Share of the words that fit, below which a film is mostly silent."""
 SURE = 12
 """Words from which a language can be told by rule."""
+
+
+class Scenes(Protocol):
+    """A script's segments, or those of a part of it."""
+
+    @property
+    def segments(self) -> list[Scene]:
+        """Return them in order."""
 
 
 def wrong(answer: ScriptAnswer, request: ScriptRequest) -> Sequence[str]:
@@ -23,7 +34,7 @@ def wrong(answer: ScriptAnswer, request: ScriptRequest) -> Sequence[str]:
     return tuple(problem for rule in rules for problem in rule(answer, request))
 
 
-def lengths(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
+def lengths(answer: Scenes, request: ScriptRequest) -> Iterator[str]:
     """Yield what is wrong with the lengths: each is one slot or several, together they are the film."""
     slot, count = slot_seconds(request), slots(request)
     takes = [max(1, round(scene.seconds / slot)) for scene in answer.segments]
@@ -32,9 +43,11 @@ def lengths(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
             yield f"Segment {place} lasts {scene.seconds:g} s; it has to last {slot:g} s or a multiple of it."
         if request.longest and many > 1 and many * slot > request.longest:
             yield f"Segment {place} lasts {scene.seconds:g} s; {request.filmed_by} films at most {request.longest:g} s."
-    total = sum(scene.seconds for scene in answer.segments)
+    if request.brief.segments and (len(takes) != count or max(takes, default=1) > 1):
+        yield f"The film has exactly {count} segments of {slot:g} s each; here are {len(takes)}."
+    total, whole = sum(scene.seconds for scene in answer.segments), "the chapter" if request.chapter else "the film"
     if sum(takes) != count:
-        yield f"The segments add up to {total:g} s; the film has {request.brief.duration:g} s: {count} slots of {slot:g} s."
+        yield f"The segments add up to {total:g} s; {whole} has {count * slot:g} s: {count} slots of {slot:g} s."
 
 
 def parts(answer: ScriptAnswer, _request: ScriptRequest) -> Iterator[str]:
@@ -49,31 +62,37 @@ def parts(answer: ScriptAnswer, _request: ScriptRequest) -> Iterator[str]:
 
 
 def languages(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
-    """Yield where a language is missing, comes unasked, or is another one than it says."""
+    """Yield where the lines, the title or the call to action lack a language, or are in another than they say."""
+    wanted = list(request.brief.languages)
+    for name, texts in (("title", answer.title), ("call_to_action", answer.call_to_action)):
+        if sorted(text.language for text in texts if text.text.strip()) != sorted(wanted):
+            yield f"{name} needs one text in each of: {', '.join(wanted)}."
+    yield from lines(answer, request)
+
+
+def lines(answer: Scenes, request: ScriptRequest) -> Iterator[str]:
+    """Yield where a segment lacks a language, has one unasked, or is in another than it says."""
     wanted = list(request.brief.languages)
     for place, scene in enumerate(answer.segments, start=1):
         if sorted(line.language for line in scene.lines) != sorted(wanted):
             yield f"Segment {place} needs one line in each of: {', '.join(wanted)}."
-    for name, texts in (("title", answer.title), ("call_to_action", answer.call_to_action)):
-        if sorted(text.language for text in texts if text.text.strip()) != sorted(wanted):
-            yield f"{name} needs one text in each of: {', '.join(wanted)}."
     for code in wanted:
         text = " ".join(_narrations(answer, code))
         if len(spoken(text)) >= SURE and (found := language_of(text)) != code:
             yield f"The lines marked {code} are in {language(found).name}; write them in {language(code).name}."
 
 
-def fitting(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
+def fitting(answer: Scenes, request: ScriptRequest) -> Iterator[str]:
     """Yield which narrations take longer to say than their segment lasts."""
     for place, scene in enumerate(answer.segments, start=1):
         for line in scene.lines:
             if line.language in request.brief.languages:
                 count, most = len(spoken(line.narration)), budget(line.language, scene.seconds, request.pace(line.language))
-                if count > most * SLACK:
+                if count > most * LOOSE:
                     yield f"Segment {place} says {count} words in {line.language}; {most} fit into {scene.seconds:g} s."
 
 
-def filled(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
+def filled(answer: Scenes, request: ScriptRequest) -> Iterator[str]:
     """Yield which narrations say nothing, and in which language the film is mostly silent."""
     for place, scene in enumerate(answer.segments, start=1):
         for line in scene.lines:
@@ -86,7 +105,7 @@ def filled(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
             yield f"The film says {count} words in {code} where {room} fit: use the time."
 
 
-def repeated(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
+def repeated(answer: Scenes, request: ScriptRequest) -> Iterator[str]:
     """Yield what is said or shown more than once."""
     for code in request.brief.languages:
         for line in _twice(_narrations(answer, code)):
@@ -95,7 +114,7 @@ def repeated(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
         yield f"The visual {visual[:60]!r} comes more than once; show something else."
 
 
-def visuals(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
+def visuals(answer: Scenes, request: ScriptRequest) -> Iterator[str]:
     """Yield which visuals a video model would not take: empty ones, long ones, others than English ones."""
     most = visual_limit(request)
     for place, scene in enumerate(answer.segments, start=1):
@@ -108,7 +127,7 @@ def visuals(answer: ScriptAnswer, request: ScriptRequest) -> Iterator[str]:
             yield f"The visual of segment {place} is not in English."
 
 
-def _narrations(answer: ScriptAnswer, code: str) -> list[str]:
+def _narrations(answer: Scenes, code: str) -> list[str]:
     return [line.narration for scene in answer.segments for line in scene.lines if line.language == code]
 
 

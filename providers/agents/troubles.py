@@ -27,9 +27,12 @@ _GAVE_UP_WAITING = (408, 504)
 _MONEY = ("credit balance", "insufficient_quota", "insufficient balance", "billing")
 
 
-def told(slug: str, error: BaseException) -> ReelflowError:
-    """Return what an error means. A `LostAnswer` for everything that does not surely say that nothing was answered."""
-    if ours := next((one for one in _chain(error) if isinstance(one, ReelflowError)), None):
+def told(slug: str, error: BaseException, outside: BaseException | None = None) -> ReelflowError:
+    """Return what an error means. A `LostAnswer` for everything that does not surely say that nothing was answered.
+
+    `outside` is what was being dealt with when the model was asked: Python hangs it behind every error, and it says nothing here.
+    """
+    if ours := next((one for one in _chain(error, outside) if isinstance(one, ReelflowError)), None):
         return ours
     if isinstance(error, theirs.ContentFilterError):
         return ContentRefused(f"{slug}: the model refused to answer. {error.message}")
@@ -39,7 +42,7 @@ def told(slug: str, error: BaseException) -> ReelflowError:
         return ConfigurationError(f"{slug}: cannot be asked: {error}")
     if isinstance(error, theirs.ModelHTTPError):
         return _by_status(slug, error)
-    if any(isinstance(one, _NOT_SENT) for one in _chain(error)):
+    if any(isinstance(one, _NOT_SENT) for one in _chain(error, outside)):
         return Unavailable(f"{slug}: cannot be reached; nothing was asked.")
     return LostAnswer(f"{slug}: the question went out and no answer came back ({type(error).__name__}).")
 
@@ -84,8 +87,8 @@ def _said(error: BaseException) -> str:
     return " ".join(" ".join(dict.fromkeys(reasons)).split())[:300]
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    seen: set[int] = set()
+def _chain(error: BaseException | None, outside: BaseException | None = None) -> Iterator[BaseException]:
+    seen: set[int] = {id(outside)}
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         yield error

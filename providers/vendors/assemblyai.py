@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.errors import JobFailed, LostAnswer, ProviderError, RateLimited, Unavailable
 from domain.money import ZERO
-from domain.requests import ListenRequest
+from domain.requests import ListenRequest, TranscriptRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
 from providers.dialect import said
@@ -26,18 +26,29 @@ class AssemblyEars:
     def hear(self, request: ListenRequest, offer: Offer, line: Line) -> Called:
         """Return the recording with the times of its words; a transcript that fails costs nothing."""
         path = Path(request.file)
-        key = {"Authorization": line.keys["api_key"]}
-        link = _handed_in(line, path, key)
-        order = {"audio_url": link, "speech_models": [offer.model], "language_code": request.language}
-        job = said(json_in(line, answered(line, "/v2/transcript", body=order, headers=key)), "id")
-        if not job:
-            raise LostAnswer("assemblyai: took an order and did not name it. It may have been charged.")
-        reply = _finished(line, job, key)
-        if said(reply, "status") == "error":
-            raise JobFailed(f"assemblyai: {said(reply, 'error') or 'no reason given'}.")
+        job, reply = _transcribed(line, path, {"speech_models": [offer.model], "language_code": request.language})
         heard = pieces_of(reply, "words", text="text", unit=0.001)
         words = from_words(request.text, request.aloud, heard, request.seconds)
         return Called(path=path, words=words, timing="forced", job=job, charged_usd=None if heard else ZERO)
+
+    def transcribe(self, request: TranscriptRequest, offer: Offer, line: Line) -> Called:
+        """Return the recording with what is said in it; a transcript that fails costs nothing."""
+        path = Path(request.file)
+        job, reply = _transcribed(line, path, {"speech_models": [offer.model], "language_detection": True})
+        return Called(path=path, text=said(reply, "text"), job=job)
+
+
+def _transcribed(line: Line, path: Path, wanted: dict[str, Any]) -> tuple[str, Any]:
+    """Return the vendor's name for a transcript, and the transcript."""
+    key = {"Authorization": line.keys["api_key"]}
+    order = {"audio_url": _handed_in(line, path, key), **wanted}
+    job = said(json_in(line, answered(line, "/v2/transcript", body=order, headers=key)), "id")
+    if not job:
+        raise LostAnswer("assemblyai: took an order and did not name it. It may have been charged.")
+    reply = _finished(line, job, key)
+    if said(reply, "status") == "error":
+        raise JobFailed(f"assemblyai: {said(reply, 'error') or 'no reason given'}.")
+    return job, reply
 
 
 def _handed_in(line: Line, path: Path, key: dict[str, str]) -> str:

@@ -23,7 +23,9 @@ def _price(input: str, cached: str, output: str, above: int = 0) -> TokenPrice:
 
 
 def _model(name: str, *prices: TokenPrice, most: int = 128_000) -> Offer:
-    return Offer.model_validate({"kind": "text", "model": name, "usd_per_million": prices, "most_output": most, **_READ})
+    return Offer.model_validate(
+        {"kind": "text", "model": name, "usd_per_million": prices, "most_output": most, "sees": True, **_READ}
+    )
 
 
 class ClaudeText:

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from domain.requests import ListenRequest
+from domain.requests import ListenRequest, TranscriptRequest
 from domain.secret import Secret
 from providers.base import Vendor, Waiting
+from providers.dialect import said
 from providers.offers import Offer
 from providers.speaking.aligned import from_words, pieces_of
 from providers.voices import Called, Line, answered, json_in
@@ -25,6 +26,15 @@ class DeepgramEars:
         heard = pieces_of(reply, "results", "channels", 0, "alternatives", 0, "words", text="word")
         words = from_words(request.text, request.aloud, heard, request.seconds)
         return Called(path=path, words=words, timing="forced", job=response.headers.get("dg-request-id", ""))
+
+    def transcribe(self, request: TranscriptRequest, offer: Offer, line: Line) -> Called:
+        """Return the recording with what is said in it."""
+        path = Path(request.file)
+        params = {"model": offer.model, "detect_language": "true", "smart_format": "true"}
+        headers = {"Authorization": f"Token {line.keys['api_key']}", "Content-Type": "audio/wav"}
+        response = answered(line, "/v1/listen", content=path.read_bytes(), params=params, headers=headers)
+        text = said(json_in(line, response), "results", "channels", 0, "alternatives", 0, "transcript")
+        return Called(path=path, text=text, job=response.headers.get("dg-request-id", ""))
 
 
 VENDOR = Vendor(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from domain.errors import BriefError, ContentRefused, LostAnswer, OutOfCredit, ProviderError, Unavailable, Unsupported
-from domain.requests import ListenRequest, SpeechRequest
+from domain.requests import ListenRequest, SpeechRequest, TranscriptRequest
 from domain.secret import Secret
 from domain.speech import Voice
 from providers.base import Vendor, Waiting
@@ -97,7 +97,7 @@ class ElevenVoice:
 
 
 class ElevenEars:
-    """Forced alignment: when the words of a known text sound in a recording."""
+    """Forced alignment: when the words of a known text sound in a recording; and Scribe, which writes down what is said."""
 
     def hear(self, request: ListenRequest, offer: Offer, line: Line) -> Called:
         """Return the recording with the times of its words."""
@@ -108,6 +108,15 @@ class ElevenEars:
             )
         pieces = [Piece(word.text, word.start, word.end) for word in reply.words]
         return Called(path=path, words=from_words(request.text, request.aloud, pieces, request.seconds), timing="forced")
+
+    def transcribe(self, request: TranscriptRequest, offer: Offer, line: Line) -> Called:
+        """Return the recording with what is said in it."""
+        path = Path(request.file)
+        with _told(line):
+            reply: Any = _client(line).speech_to_text.convert(
+                model_id="scribe_v2", file=(path.name, path.read_bytes(), "audio/wav"), request_options=_ONCE
+            )
+        return Called(path=path, text=str(getattr(reply, "text", "") or ""))
 
 
 def _names(name: str) -> tuple[str, str]:

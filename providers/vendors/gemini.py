@@ -22,7 +22,9 @@ def _price(input: str, cached: str, output: str, *, above: int = 0, since: date 
 
 
 def _model(name: str, *prices: TokenPrice) -> Offer:
-    return Offer.model_validate({"kind": "text", "model": name, "usd_per_million": prices, "most_output": 65_536, **_READ})
+    return Offer.model_validate(
+        {"kind": "text", "model": name, "usd_per_million": prices, "most_output": 65_536, "sees": True, **_READ}
+    )
 
 
 class GeminiText:

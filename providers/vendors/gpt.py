@@ -34,7 +34,9 @@ def _model(name: str, input: str, cached: str, output: str, written: str = "1.25
     usual = TokenPrice(input=read, cached=again, written=kept, output=said)
     dear = TokenPrice(input=2 * read, cached=2 * again, written=2 * kept, output=said * Decimal("1.5"), above=_LONG)
     prices = (usual, dear) if tiers else (usual,)
-    return Offer.model_validate({"kind": "text", "model": name, "usd_per_million": prices, "most_output": 128_000, **_READ})
+    return Offer.model_validate(
+        {"kind": "text", "model": name, "usd_per_million": prices, "most_output": 128_000, "sees": True, **_READ}
+    )
 
 
 class GptText:

@@ -37,6 +37,7 @@ VENDOR = Vendor(
         Offer(
             kind="text",
             model="default",
+            sees=True,
             usd_per_million=(TokenPrice(input=Decimal(0), output=Decimal(0)),),
             quoted=date(2026, 11, 20),
             source="a server of your own costs nothing here; give another price in prices.yaml",

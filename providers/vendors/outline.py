@@ -5,7 +5,7 @@ from domain.requests import BriefRequest, ScriptRequest
 from domain.script import Script
 from providers.base import Vendor
 from providers.offers import Offer
-from providers.writing.composing import compose
+from providers.writing.dividing import missing, outlined
 from providers.writing.own_text import follow, survey
 from providers.writing.reading import read_brief
 from providers.writing.remarks import remarks
@@ -24,8 +24,8 @@ class OutlineWriter:
 
     def write(self, request: ScriptRequest) -> Script:
         """Return a script on the brief's theme, or its own text cut into segments, word for word."""
-        script = follow(request) if request.brief.source == "script" else compose(request)
-        return script.model_copy(update={"remarks": remarks(request)})
+        script = follow(request) if request.brief.source == "script" else outlined(request)
+        return script.model_copy(update={"remarks": (*remarks(request), *missing(script, request))})
 
 
 VENDOR = Vendor(

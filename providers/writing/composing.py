@@ -3,6 +3,7 @@
 from random import Random
 
 from domain.base import Frozen
+from domain.brief import Brief
 from domain.requests import ScriptRequest
 from domain.script import Script, Segment
 from providers.writing import pictures
@@ -31,8 +32,10 @@ class Draft(Frozen):
 
 def compose(request: ScriptRequest) -> Script:
     """Return a script on the brief's theme, in all its languages; equal requests give equal scripts. No line comes twice."""
-    brief, draft = request.brief, drafted(request)
-    slots = _gathered(draft.plan.groups, max(1, round(request.segment_seconds / LINE_SECONDS)))
+    draft = drafted(request)
+    request = request.model_copy(update={"brief": spoken_by(request)})
+    brief = request.brief
+    slots = _gathered(draft.plan.groups, max(1, int(request.segment_seconds / LINE_SECONDS + 1e-6)))
     dice = Random(request.seed)
     moves, lights = pictures.cameras(len(slots), dice), pictures.lights(len(slots), dice)
     segments = [_segment(request, place, groups, len(slots), moves[place]) for place, groups in enumerate(slots)]
@@ -53,7 +56,7 @@ def drafted(request: ScriptRequest) -> Draft:
     topic = topic_for(brief, subject)
     vain = bool(subject.count) and not topic.match and (subject.form in OPEN or topic.slug in ("story", "promo", "news"))
     subject = subject.model_copy(update={"count": 0, "core": subject.theme}) if vain else subject
-    per_segment = max(1, round(request.segment_seconds / LINE_SECONDS))
+    per_segment = max(1, int(request.segment_seconds / LINE_SECONDS + 1e-6))
     wanted = per_segment * max(1, round(brief.duration / request.segment_seconds))
     seconds = brief.duration / wanted
 
@@ -61,11 +64,16 @@ def drafted(request: ScriptRequest) -> Draft:
         return all(fits(group, code, budget(code, seconds, request.pace(code))) for code in brief.languages)
 
     while True:
-        stock = gather(brief, subject, topic, seed=request.seed, several=wanted > 3 and not vain)
+        stock = gather(spoken_by(request), subject, topic, seed=request.seed, several=wanted > 3 and not vain)
         plan = arrange(stock, wanted, fitting)
         if plan.made >= stock.promised:
             return Draft(subject=subject, topic=topic, stock=stock, plan=plan, wanted=wanted)
         subject = subject.model_copy(update={"count": plan.made if plan.made > 1 else 0})
+
+
+def spoken_by(request: ScriptRequest) -> Brief:
+    """Return the brief with every language that is wanted, those too that do not decide what fits."""
+    return request.brief.model_copy(update={"languages": tuple(dict.fromkeys([*request.brief.languages, *request.also]))})
 
 
 def _gathered(groups: tuple[Group, ...], size: int) -> list[tuple[Group, ...]]:

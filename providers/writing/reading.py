@@ -1,13 +1,15 @@
-"""Reading a plain-language brief by rule, in English, French and Arabic."""
+"""Reading a plain-language brief by rule, in English, French, Arabic and, less surely, Spanish."""
 
 import re
 from typing import Any
 
 from domain.brief import THEME_LIMIT, Pillar, Reading, checked_pillar
-from providers.writing.durations import duration_in
+from domain.gender import person
+from providers.writing.durations import lengths_in
 from providers.writing.notes_files import data
+from providers.writing.questions import question
 from providers.writing.spans import Reader
-from providers.writing.topics import audience_in, leftover_topic, topic_in
+from providers.writing.topics import audience_in, leftover_topic, says_nothing, topic_in
 from providers.writing.words import capital, fold, shorten, stop_words
 
 
@@ -18,25 +20,35 @@ def read_brief(text: str) -> Reading:
     places = _every(reader, "platforms", lead=_publishing())
     languages = _languages(reader)
     voice, presenter = _voice(reader)
-    duration, mood, tone = duration_in(reader), _mood(reader), _tone(reader)
+    lengths, mood, tone = lengths_in(reader), _mood(reader), _tone(reader)
     shapes = _every(reader, "formats", lead="(?:in |en |au format |format |بشكل )?")
     pillar = _pillar(reader)
     theme = topic or leftover_topic(reader)
+    theme = "" if says_nothing(theme) else theme
     audience = audience_in(reader, theme)
     sites: dict[str, str] = _rules()["sites"]
     return Reading(
         theme=shorten(capital(theme), THEME_LIMIT),
         pillar=pillar or _tips(reader, theme),
-        duration=duration,
+        duration=lengths[0] if len(lengths) == 1 else None,
         languages=languages,
         platforms=tuple(dict.fromkeys(sites.get(name, name) for name in places)),
         formats=tuple(dict.fromkeys((*places, *shapes))),
         audience=audience,
         tone=tone,
         voice=voice,
+        avatar=person(presenter),
         mood=mood,
-        unread=(*presenter, *_unread(reader)),
+        unread=_unread(reader),
+        questions=(question("duration", text, [f"{length} s" for length in lengths]),) if len(lengths) > 1 else (),
     )
+
+
+def forbidden_in(text: str) -> str:
+    """Return the words of a request for what no platform publishes, as they were written; nothing nearly always."""
+    reader = Reader(text)
+    found = next((match for pattern in _rules()["forbidden"] if (match := reader.find(pattern))), None)
+    return reader.text[found.start() : found.end()] if found else ""
 
 
 def _rules() -> Any:
@@ -67,15 +79,14 @@ def _languages(reader: Reader) -> tuple[str, ...]:
     return tuple(said[place] for place in sorted(said))
 
 
-def _voice(reader: Reader) -> tuple[str, tuple[str, ...]]:
-    """Return the voice asked for, and a remark when it was asked for as somebody on screen."""
+def _voice(reader: Reader) -> tuple[str, str]:
+    """Return the voice asked for, and in the asker's words who is on screen where it was asked for as somebody there."""
     for name, patterns in _rules()["voices"].items():
-        found = reader.pick(f"(?:with |avec |مع )?(?:{'|'.join(patterns)})")
+        found = reader.pick(f"(?:with |avec |con |مع )?(?:{'|'.join(patterns)})")
         if found:
-            said = re.sub(r"^(?:with|avec|مع) ", "", reader.text[found.start() : found.end()])
-            half = (f"{said} (taken as the voice, not as somebody on screen)",)
-            return name, half if re.search(_rules()["presenter"], found[0]) else ()
-    return "", ()
+            said = re.sub(r"^(?:with|avec|con|مع) ", "", reader.text[found.start() : found.end()])
+            return name, said if re.search(_rules()["presenter"], found[0]) else ""
+    return "", ""
 
 
 def _mood(reader: Reader) -> str:

@@ -6,7 +6,6 @@ from providers.writing.composing import drafted
 from providers.writing.markdown import spoken_text
 from providers.writing.themes import parse
 from providers.writing.titles import translatable
-from providers.writing.words import language_of
 
 _SILENT = {
     "code": "Code blocks in the text are not spoken.",
@@ -23,15 +22,7 @@ def remarks(request: ScriptRequest) -> tuple[str, ...]:
 
 def _on_text(request: ScriptRequest) -> tuple[str, ...]:
     text = spoken_text(request.brief.text)
-    own = language_of(" ".join(text.paragraphs))
-    others = [language(code).name for code in request.brief.languages if code != own]
-    found = [_SILENT[name] for name in text.silent]
-    if others:
-        asked = " and ".join(others)
-        found.append(
-            f"The text is in {language(own).name} and is spoken as it is; {asked} would need a text model to translate it."
-        )
-    return tuple(found)
+    return tuple(_SILENT[name] for name in text.silent)
 
 
 def _on_theme(request: ScriptRequest) -> tuple[str, ...]:

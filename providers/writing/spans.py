@@ -1,6 +1,7 @@
 """A text being read: which stretches of it have been understood."""
 
 import re
+from collections.abc import Iterator
 
 from providers.writing.words import fold, folded_letters
 
@@ -15,11 +16,16 @@ class Reader:
 
     def find(self, pattern: str) -> re.Match[str] | None:
         """Return the first match that touches nothing understood before; only whole words match."""
-        whole = re.compile(rf"(?<![^\W_])(?:{folded_letters(pattern)})(?![^\W_])")
-        found = whole.search(self.level)
-        while found and (not found[0] or any(self._taken[found.start() : found.end()])):
-            found = whole.search(self.level, found.start() + 1)
-        return found
+        return next(self.every(pattern), None)
+
+    def every(self, pattern: str) -> Iterator[re.Match[str]]:
+        """Yield the matches that touch nothing understood before, those struck out meanwhile too; only whole words match."""
+        whole, start = re.compile(rf"(?<![^\W_])(?:{folded_letters(pattern)})(?![^\W_])"), 0
+        while found := whole.search(self.level, start):
+            free = found[0] and not any(self._taken[found.start() : found.end()])
+            start = found.end() if free else found.start() + 1
+            if free:
+                yield found
 
     def take(self, start: int, end: int) -> str:
         """Strike out a stretch, and return it as it was written."""
@@ -40,7 +46,7 @@ class Reader:
     def left(self) -> list[str]:
         """Return the stretches between those understood and between punctuation, as they were written."""
         open_text = "".join("\n" if taken else character for character, taken in zip(self.text, self._taken, strict=True))
-        return [part.strip() for part in re.split(r"[\n,;:!?.،؛؟()\"«»“”]+", open_text) if part.strip()]
+        return [part.strip() for part in re.split(r"[\n,;:!?.،؛؟¿¡()\"«»“”]+", open_text) if part.strip()]
 
 
 def _level(character: str) -> str:

@@ -31,6 +31,18 @@ def pieces(paragraphs: Sequence[str], target: int, code: str) -> list[str]:
     return _cut(tokens, costs, target)
 
 
+def halves(text: str, code: str) -> tuple[str, str]:
+    """Return a text of two words or more cut in two of about the same length; joined with a space they are the text again."""
+    tokens = units(text)
+    middle = len(tokens) / 2
+
+    def cost(place: int) -> float:
+        return _cost(tokens, place - 1, code) + 60.0 * abs(place - middle) / middle
+
+    best = min(range(1, len(tokens)), key=cost)
+    return " ".join(tokens[:best]), " ".join(tokens[best:])
+
+
 def units(paragraph: str) -> list[str]:
     """Return the words of a paragraph, each with the loose punctuation that belongs to it."""
     found: list[str] = []

@@ -3,6 +3,7 @@
 import re
 
 from providers.writing.notes_files import data
+from providers.writing.questions import has_word
 from providers.writing.spans import Reader
 from providers.writing.words import fold, stop_words
 
@@ -27,19 +28,34 @@ def topic_in(reader: Reader) -> str:
 
 
 def leftover_topic(reader: Reader) -> str:
-    """Return the first stretch that no rule has read and that says something; else the first sentence."""
+    """Return the first stretch that no rule has read and that says something; else the first sentence, if that does."""
     filler = frozenset(fold(word) for word in data("reading")["filler"].split())
     for stretch in reader.left():
         words = stretch.split()
         while words and fold(words[0]) in (filler | _small_words()) - _OURS:
             words = words[1:]
         start = reader.text.find(stretch)
-        if len([word for word in words if fold(word) not in filler | _small_words()]) >= 2:
+        if len([word for word in words if fold(word) not in filler | _small_words() | _vague()]) >= 2:
             reader.take(start, start + len(stretch))
             return " ".join(words)
     first = re.split(r"(?<=[.!?؟])\s", reader.text)[0]
+    if all(fold(word) in filler | _small_words() | _vague() for word in _bare_words(first)):
+        return ""
     reader.take(0, len(first))
     return first.rstrip(".")
+
+
+def says_nothing(theme: str) -> bool:
+    """Return whether a theme names no subject: `something nice`, `un truc sympa`."""
+    return all(fold(word) in _small_words() | _vague() for word in _bare_words(theme))
+
+
+def _vague() -> frozenset[str]:
+    return frozenset(fold(word) for word in data("reading")["vague"].split())
+
+
+def _bare_words(text: str) -> list[str]:
+    return [part for word in text.split() for part in re.split(r"['’-]", word.strip('.,;:!?،؛؟¿¡"«»')) if has_word(part)]
 
 
 def audience_in(reader: Reader, topic: str) -> str:
@@ -78,10 +94,12 @@ def _end(reader: Reader, start: int) -> int:
     places = "|".join(name for names in rules["platforms"].values() for name in names)
     ends = (
         rules["topic_ends"],
-        rf"(?<!\w)(?:in|en) (?:both )?(?:{codes})(?!\w)|(?<!\w)بال(?:عربيه|فرنسيه|انجليزيه)",
+        rf"(?<!\w)(?:in|en) (?:both |el |la )?(?:{codes})(?!\w)|(?<!\w)بال(?:عربيه|فرنسيه|انجليزيه)",
         rf"(?<!\w)(?:{rules['publish']})(?!\w)",
-        rf"(?<!\w)(?:on|for|sur|pour|علي) (?:{places})(?!\w)",
-        r"(?<!\w)(?:of|for|in|de|en) (?:about )?\d+ ?-?(?:s|seconds?|secondes?|minutes?|min)(?!\w)",
+        rf"(?<!\w)(?:as|en|como) (?:an? |une? )?(?:{places})(?!\w)",
+        rf"(?<!\w)(?:on|for|sur|pour|para|en|علي) (?:{places})(?!\w)",
+        r"(?<!\w)(?:of|for|in|de|en|but|mais|pero|only|dure|last(?:s|ing)?) (?:about |de |en |in |only )*\d+ ?-?"
+        r"(?:s|seconds?|secondes?|segundos?|minutes?|minutos?|min)(?!\w)",
     )
     found = [match.start() for pattern in ends if (match := re.compile(pattern).search(reader.level, start))]
     return min(found, default=len(reader.text))

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from rehearsal import tones
 from rehearsal.part import Answer, Asked, Desk, No, Order, Part, Route, key_in, need
+from rehearsal.speaking import INVENTED, words_of
 
 _USD = {"universal-3-5-pro": Decimal("0.21") / 3600, "universal-2": Decimal("0.15") / 3600}
 _NO = {"key": 401, "rate": 429, "server": 500, "busy": 503, "credit": 402, "missing": 404}
@@ -44,7 +45,7 @@ def look(asked: Asked, desk: Desk) -> Answer:
         {"text": word, "start": round(start * 1000), "end": round(end * 1000), "confidence": 0.9}
         for word, start, end in (said.words if said else ())
     ]
-    return Answer(body={"id": seen.id, "status": "completed", "text": said.text if said else "", "words": words})
+    return Answer(body={"id": seen.id, "status": "completed", "text": words_of(said) if said else INVENTED, "words": words})
 
 
 def no(why: No, _asked: Asked) -> Answer:

@@ -29,7 +29,8 @@ def create(asked: Asked, desk: Desk) -> Answer:
         raise No("invalid", "output_config.format.schema: Field required")
     need(body, "max_tokens")
     texts = [text for message in need(body, "messages") for text in _texts(message["content"])]
-    said = talk(asked, desk, texts=texts, model=str(need(body, "model")), prices=_PRICES)
+    seen = [picture for message in body["messages"] for picture in _pictures(message["content"])]
+    said = talk(asked, desk, texts=texts, model=str(need(body, "model")), prices=_PRICES, pictures=seen)
     if body.get("stream"):
         return Answer(body=_stream(said), kind="text/event-stream", cut=said.cut)
     content = [] if said.refused else [{"type": "text", "text": said.text}]
@@ -50,6 +51,11 @@ def _signed(asked: Asked, key: str) -> str:
 
 def _texts(content: Any) -> list[str]:
     return [content] if isinstance(content, str) else [str(part.get("text", "")) for part in content]
+
+
+def _pictures(content: Any) -> list[str]:
+    parts = [] if isinstance(content, str) else [part for part in content if part.get("type") == "image"]
+    return [str(need(part, "source", "data")) for part in parts if need(part, "source", "type") == "base64"]
 
 
 def _stop(said: Talk) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from rehearsal.part import Answer, Asked, Desk, No, Part, Route, key_in
-from rehearsal.speaking import heard_in
+from rehearsal.speaking import heard_in, words_of
 
 _NO = {"key": 401, "rate": 429, "server": 500, "busy": 503, "credit": 402}
 
@@ -18,7 +18,7 @@ def hear(asked: Asked, desk: Desk) -> Answer:
         {"word": word.strip(".,!?:;؟،").lower(), "start": start, "end": end, "confidence": 0.99, "punctuated_word": word}
         for word, start, end in said.words
     ]
-    heard = {"transcript": said.text, "confidence": 0.99, "words": words}
+    heard = {"transcript": words_of(said), "confidence": 0.99, "words": words}
     body = {"metadata": {"request_id": name, "duration": said.seconds}, "results": {"channels": [{"alternatives": [heard]}]}}
     return Answer(body=body, headers={"dg-request-id": name})
 

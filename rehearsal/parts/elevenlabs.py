@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from rehearsal import tones
-from rehearsal.part import Answer, Asked, Desk, Json, No, Order, Part, Route, key_in, prompt_in
-from rehearsal.speaking import drifted, heard_in, spoken_by
+from rehearsal.part import Answer, Asked, Desk, Json, No, Order, Part, Route, key_in, need, prompt_in
+from rehearsal.speaking import drifted, heard_in, spoken_by, words_of
 
 _USD = {
     "eleven_multilingual_v2": "0.10", "eleven_v3": "0.10", "eleven_flash_v2_5": "0.05", "eleven_v4": "0.08",
@@ -58,6 +58,16 @@ def align(asked: Asked, desk: Desk) -> Answer:
     return Answer(body={"characters": [], "words": told, "loss": 0.1})
 
 
+def transcribe(asked: Asked, desk: Desk) -> Answer:
+    """Write down what is said in a recording."""
+    if need(asked.body, "model_id") != "scribe_v2":
+        raise No("invalid", "The model is not known.")
+    said, _ = heard_in(asked, desk, "file", _ALIGNED, model="scribe_v2")
+    words = [{"text": word, "start": start, "end": end, "type": "word", "logprob": 0.0} for word, start, end in said.words]
+    told = {"language_code": "en", "language_probability": 1.0, "text": words_of(said), "words": words}
+    return Answer(body=told)
+
+
 def voices(_asked: Asked, _desk: Desk) -> Answer:
     """List the voices."""
     listed = [
@@ -99,6 +109,7 @@ PART = Part(
     routes=(
         Route(method="POST", path="/v1/text-to-speech/{voice}/with-timestamps", does="create", play=speak),
         Route(method="POST", path="/v1/forced-alignment", does="create", play=align),
+        Route(method="POST", path="/v1/speech-to-text", does="create", play=transcribe),
         Route(method="POST", path="/v1/voices/add", does="create", play=add),
         Route(method="GET", path="/v1/voices", does="list", play=voices),
     ),

@@ -20,8 +20,10 @@ _NO = {
 def create(asked: Asked, desk: Desk) -> Answer:
     """Answer with a call of the function that takes the result."""
     texts = [str(part.get("text", "")) for turn in need(asked.body, "contents") for part in turn.get("parts", ())]
+    inside = [part["inlineData"] for turn in asked.body["contents"] for part in turn.get("parts", ()) if "inlineData" in part]
+    seen = [str(need(one, "data")) for one in inside]
     tool = str(need(asked.body, "tools")[0]["functionDeclarations"][0]["name"])
-    said = talk(asked, desk, texts=texts, model=asked.args["model"], prices=_PRICES)
+    said = talk(asked, desk, texts=texts, model=asked.args["model"], prices=_PRICES, pictures=seen)
     return Answer(body=_content(said, tool), cut=said.cut)
 
 

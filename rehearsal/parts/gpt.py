@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rehearsal.chat import texts_in
+from rehearsal.chat import pictures_in, texts_in
 from rehearsal.part import Answer, Asked, Desk, Json, No, Part, Route, key_in, need
 from rehearsal.talking import Talk, talk
 
@@ -25,8 +25,9 @@ _NO = {
 def create(asked: Asked, desk: Desk) -> Answer:
     """Answer with a call of the tool that takes the result."""
     texts = [text for item in need(asked.body, "input") for text in texts_in(item.get("content"))]
+    seen = [picture for item in asked.body["input"] for picture in pictures_in(item.get("content"))]
     tool = str(need(asked.body, "tools")[0]["name"])
-    said = talk(asked, desk, texts=texts, model=str(need(asked.body, "model")), prices=_PRICES)
+    said = talk(asked, desk, texts=texts, model=str(need(asked.body, "model")), prices=_PRICES, pictures=seen)
     return Answer(body=_response(said, tool), cut=said.cut)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from rehearsal.chat import chat, no
 from rehearsal.part import Part, Route, key_in
 
-_PRICES = {"default": ("0", "0"), "Qwen/Qwen3-32B": ("0", "0")}
+_PRICES = {"default": ("0", "0"), "Qwen/Qwen3-32B": ("0", "0"), "qwen2.5-vl": ("0", "0"), "llava": ("0", "0")}
 
 PART = Part(
     slug="local",

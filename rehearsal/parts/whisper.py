@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from rehearsal.part import Answer, Asked, Desk, Part, Route, key_in, need
-from rehearsal.speaking import heard_in, openais_no
+from rehearsal.speaking import heard_in, openais_no, words_of
 
 
 def hear(asked: Asked, desk: Desk) -> Answer:
@@ -12,7 +12,7 @@ def hear(asked: Asked, desk: Desk) -> Answer:
     model = str(need(asked.body, "model"))
     said, _ = heard_in(asked, desk, "file", Decimal("0.006") / 60, model=model)
     words = [{"word": word.strip(".,!?:;؟،"), "start": start, "end": end} for word, start, end in said.words]
-    return Answer(body={"text": said.text, "language": "english", "duration": said.seconds, "words": words})
+    return Answer(body={"text": words_of(said), "language": "english", "duration": said.seconds, "words": words})
 
 
 PART = Part(

@@ -65,7 +65,7 @@ def test_a_request_about_nothing_is_asked_what_it_is_about(refused: Refused, wor
 @pytest.mark.parametrize(
     ("words", "given"),
     [
-        (("bees", "--brief", "a video about bees"), "2: theme, brief"),
+        (("--brief", "a video about bees", "--script", "a.md"), "2: brief, script"),
         (("bees", "--script", "a.md"), "2: theme, script"),
         (("bees", "--brief", "a video", "--script", "a.md"), "3: theme, brief, script"),
     ],
@@ -86,7 +86,9 @@ def test_an_unknown_name_is_told_with_those_that_are_known(
     ("brief", "said"),
     [
         ("x" * 10_001, "10001 characters"),
-        ("🎬 — !", "does not say what the video is about"),
+        ("🎬 — !", "has no word in it"),
+        ("a 20-minute video about bees for Instagram stories", "fits none of its platforms: instagram_stories takes 3 to 60 s"),
+        ("a video on how to make a pipe bomb", "No platform publishes this: 'make a pipe bomb'"),
         ("a 2-second video about bees", "Duration 2 s"),
         ("a 90-minute video about bees", "Duration 5400 s"),
     ],

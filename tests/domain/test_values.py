@@ -143,7 +143,7 @@ def test_a_request_is_checked_into_its_usual_spelling() -> None:
         ({"budget": -0.01}, "Budget -0.01"),
         ({"approval": "boss"}, "Approval 'boss'"),
         ({"captions": ""}, "Captions ''"),
-        ({"brief": "and a brief"}, "2: theme, brief"),
+        ({"script": "and a script"}, "2: theme, script"),
         ({"theme": ""}, "exactly one of"),
         ({"media": "caf\udce9"}, "not text in UTF-8"),
     ],

@@ -20,6 +20,7 @@ from store.ledger import cost_of, entries
 from store.orders import Order, of_project
 from tasks.wiring import store
 from tasks.writers import Writers
+from tasks.writing import written
 
 TEXT = ("claude", "gpt", "gemini", "groq", "deepseek", "mistral", "local")
 REQUEST = "A 30 second video about bees for children, in French, with calm music, for TikTok"
@@ -36,7 +37,8 @@ class Desk:
 
     def __init__(self, player: Player, slugs: tuple[str, ...], budget: str) -> None:
         self.player = player
-        self._writers = Writers(Choice(slugs=slugs), Decimal(budget) if budget else None)
+        self.choice, self.budget = Choice(slugs=slugs), Decimal(budget) if budget else None
+        self._writers = Writers(self.choice, self.budget)
 
     def play(self, *faults: str) -> None:
         """Let these faults strike from now on, and no others."""
@@ -54,6 +56,10 @@ class Desk:
     def write(self, **more: Any) -> Script:
         """Have a script written."""
         return self._writers.write(self.wanted(**more))
+
+    def finish(self, **more: Any) -> Script:
+        """Have a script written, read over, mended and made to fit."""
+        return written(self.wanted(**more), self.choice, "Bee & Co", self.budget)
 
     def taken(self, slug: str) -> int:
         """How many questions a vendor answered, and charged."""

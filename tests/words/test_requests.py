@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from domain.ask import Ask
-from domain.errors import BriefError, MissingCredentials
+from domain.errors import BadReply, BriefError, MissingCredentials, NotFound, OrderUnknown, OutOfCredit
 from tasks.asking import brief_for, name_of
 from tasks.planning import estimates, forecast
 from tests.words.conftest import Seat
@@ -67,7 +67,31 @@ def test_a_plan_counts_the_words_and_asks_nobody(desk: Seat) -> None:
 
 def test_a_forecast_is_near_what_is_charged(desk: Seat) -> None:
     seat = desk("claude")
-    seat.write()
+    seat.finish()
     wanted = seat.wanted().brief
     likely = forecast(Ask(theme=wanted.theme, text="claude"), wanted)
     assert seat.cost().spent_usd / 3 < likely < seat.cost().spent_usd * 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "error", "state"), [("lost-answer", OrderUnknown, "unknown"), ("no-credit", OutOfCredit, "failed")]
+)
+def test_what_a_model_says_is_not_mistaken_for_what_was_dealt_with_before(
+    desk: Seat, fault: str, error: type[Exception], state: str
+) -> None:
+    seat = desk("claude", faults=(f"claude/{fault}",))
+    with pytest.raises(error):
+        try:
+            raise NotFound("There is no such project yet.")
+        except NotFound:
+            seat.write()
+    assert seat.states() == [state]
+
+
+def test_a_model_writes_as_many_segments_as_were_asked_for(desk: Seat) -> None:
+    seat = desk("claude")
+    script = seat.write(duration=30, segments=3, languages=("en",))
+    assert [segment.seconds for segment in script.segments] == [10.0] * 3
+    seat.play("claude/wrong-answer:2x3")
+    with pytest.raises(BadReply, match="exactly 5 segments of 6 s each"):
+        seat.write(duration=30, segments=5, languages=("en",))
