@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from domain.approval import Stage
 from domain.base import Frozen
 from domain.brand import Brand
 from domain.brief import Brief
@@ -40,6 +41,8 @@ class Options(Frozen):
     voice: str = ""
     budget: Money | None = None
     """Spending ceiling for the whole project in US dollars."""
+    gates: tuple[Stage, ...] = ()
+    """Stages at which it waits for a person."""
     formats: tuple[str, ...] = ()
     """What the films are delivered in now; the brief's formats when empty. Clips keep the shape of the brief's first."""
 

@@ -9,6 +9,7 @@ from domain.brief import Brief
 from domain.languages import language as known
 from domain.media import MediaKind, MediaRef
 from domain.saying import Aloud, Saying, aloud
+from domain.script import Script
 from domain.speech import TimingSource, Word
 
 Kind = Literal["text", "video", "speech", "music", "image", "avatar", "broll", "effect", "listen"]
@@ -138,6 +139,10 @@ class ScriptRequest(Request):
     """Longest visual that it reads, in characters; 0 when there is no limit."""
     longest: float = 0.0
     """Its longest clip in seconds; 0 when nobody said."""
+    earlier: Script | None = None
+    """The script that was sent back to its writer."""
+    remark: str = ""
+    """What a person wants otherwise in it."""
     paces: dict[str, float] = Field(default_factory=dict)
     """Words a second of the voices that will speak, by language, where they were measured."""
 

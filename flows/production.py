@@ -7,6 +7,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from domain.directing import bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
+from tasks.approving import approve
 from tasks.bookending import between
 from tasks.casting import check_voices, listeners
 from tasks.cutting import bridged, cut
@@ -27,6 +28,15 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 
 
 def produce(project: Project, *, output: str = "") -> Report:
+    """Make a project, with a person's approval of its script and its films where that is wanted."""
+    script = approve("script", project)
+    if script.report:
+        return script.report
+    film = approve("film", script.project, make(script.project, output=output))
+    return film.report or produce(film.project, output=output)
+
+
+def make(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     check_film(project)
     check_voices(project)

@@ -48,7 +48,7 @@ def conclude(project: Project, outcome: Outcome) -> Report:
     ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
         project=project.id,
-        state=STATES.get(ended.exit_code, "failed") if causes else "done",
+        state=STATES.get(ended.exit_code, "failed") if causes else "waiting" if "film" in project.options.gates else "done",
         title=project.title,
         segments=segments_of(project, outcome.scenes),
         findings=(*ended.findings, *sentences(reviewed, project.id)),
@@ -62,12 +62,6 @@ def conclude(project: Project, outcome: Outcome) -> Report:
     if causes:
         raise ended from _unexpected(outcome)
     return report
-
-
-def await_approval(project: Project) -> Report:
-    """Return the report of a project that waits for a person before anything is paid for."""
-    facts = Report(project=project.id, state="waiting", title=project.title, findings=_findings(project, ()))
-    return _kept(project.model_copy(update={"report": facts}))
 
 
 def _findings(project: Project, causes: Sequence[BaseException]) -> tuple[str, ...]:

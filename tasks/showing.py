@@ -1,6 +1,5 @@
 """Show a run on its Prefect page: how far it is, tables of segments and findings, a contact sheet, a link to each film, notes."""
 
-import base64
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,12 +10,10 @@ from domain.media import MediaRef
 from domain.money import dollars
 from domain.project import Project, Report, SegmentReport, Video
 from domain.review import Finding
-from montage.sheet import contact_sheet, frame, thumbnail
-from tasks.wiring import scratch, vault
+from tasks.picturing import film_sheet, made_small
+from tasks.wiring import vault
 
 COVER_WIDTH = 480
-SHEET_WIDTH = 300
-"""Pixels of one picture; the sheet travels inside the artifact, so it stays small."""
 
 
 def show(project: Project, report: Report, films: Sequence[Video]) -> None:
@@ -29,10 +26,11 @@ def show(project: Project, report: Report, films: Sequence[Video]) -> None:
         name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
         if film.cover:
-            create_image_artifact(_small(Path(film.cover)), key=f"{name}-cover", description=f"Cover. {_facts(film)}")
-        create_image_artifact(
-            _sheet(film, report, _opening(project)), key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}"
-        )
+            create_image_artifact(
+                made_small(Path(film.cover), COVER_WIDTH), key=f"{name}-cover", description=f"Cover. {_facts(film)}"
+            )
+        sheet = film_sheet(film, report.segments, _opening(project))
+        create_image_artifact(sheet, key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}")
 
 
 def link_to(film: Video) -> str:
@@ -80,27 +78,3 @@ def _story(report: Report) -> str:
 def _opening(project: Project) -> float:
     """Return for how many seconds the brand's intro plays before the first segment."""
     return (project.brand.intro.media.seconds or 0.0) if project.brand and project.brand.intro else 0.0
-
-
-def _sheet(film: Video, report: Report, start: float) -> str:
-    """Return a picture of the middle of every segment as a data address, so that the page needs no other server."""
-    with scratch() as folder:
-        pictures = []
-        for segment in (one for one in report.segments if one.kept):
-            picture = folder / f"{segment.index}.png"
-            frame(Path(film.path), start + segment.seconds / 2, picture, width=SHEET_WIDTH)
-            pictures.append((picture, f"{segment.index}"))
-            start += segment.seconds
-        contact_sheet(pictures, folder / "sheet.jpg")
-        return _address(folder / "sheet.jpg")
-
-
-def _small(picture: Path) -> str:
-    """Return a picture, made small, as a data address."""
-    with scratch() as folder:
-        thumbnail(picture, COVER_WIDTH, folder / "small.jpg")
-        return _address(folder / "small.jpg")
-
-
-def _address(jpeg: Path) -> str:
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg.read_bytes()).decode()}"

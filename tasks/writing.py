@@ -11,6 +11,7 @@ from domain.errors import NotFound
 from domain.lineup import Lineup
 from domain.project import Options, Project
 from domain.requests import ScriptRequest
+from domain.script import Script
 from store import projects
 from tasks.asking import name_of, sources_for, staff_for
 from tasks.branding import brand_for
@@ -87,10 +88,21 @@ def relined(project: Project, provider: str = "", fallback: str = "") -> Lineup:
     return project.lineup.model_copy(update={"video": video})
 
 
+def rewritten(project: Project, remark: str) -> Script:
+    """Return a project's script written again as a person wants it, and pay for that once.
+
+    Raises `Unsupported` where the writer cannot follow a remark.
+    """
+    staff, options = project.lineup, project.options
+    plain = script_request(project.id, project.brief, staff, options)
+    request = plain.model_copy(update={"earlier": project.script.model_copy(update={"remarks": ()}), "remark": remark})
+    return Writers(staff.text, options.budget).write(request)
+
+
 def options_of(ask: Ask) -> Options:
     """Return how the film is to be made."""
     said = {name: getattr(ask, name) for name in Options.model_fields if name in Ask.model_fields}
-    return Options.model_validate({**said, "cube": cube_of(ask.style.grade)})
+    return Options.model_validate({**said, "cube": cube_of(ask.style.grade), "gates": ask.gates})
 
 
 def script_request(name: str, brief: Brief, staff: Lineup, options: Options) -> ScriptRequest:

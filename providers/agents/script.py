@@ -94,7 +94,13 @@ def facts(request: ScriptRequest) -> Mapping[str, Any]:
         "filmed_by": request.filmed_by,
         "visual_characters": visual_limit(request),
         "variation": request.seed,
+        **({"earlier": _told(request.earlier), "remark": request.remark} if request.earlier else {}),
     }
+
+
+def _told(script: Script) -> list[Mapping[str, Any]]:
+    """Return the segments of a script that was sent back, for its writer."""
+    return [{"narration": one.narration, "visual": one.prompt, "seconds": one.seconds} for one in script.kept]
 
 
 def script_of(answer: ScriptAnswer, request: ScriptRequest, writer: str) -> Script:

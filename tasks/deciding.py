@@ -1,0 +1,126 @@
+"""Decide: what a person is shown of a project, what was decided about exactly that, and what a decision changes."""
+
+from collections.abc import Sequence
+
+from domain.approval import Approval, Part, Row, Shown, Stage, Verdict
+from domain.directing import lines, shots
+from domain.errors import BriefError, ReelflowError
+from domain.money import ZERO, Money
+from domain.project import Project
+from domain.requests import VideoRequest
+from domain.revising import revised
+from domain.script import Segment
+from store import approvals, projects, videos
+from tasks.editing import edited
+from tasks.fitting import check_film, first_able
+from tasks.pricing import offer
+from tasks.wiring import store
+from tasks.writing import rewritten
+
+
+def shown_of(project: Project, stage: Stage) -> Shown:
+    """Return what a person is shown of a project at a stage: its words, pictures and order, who does the work, at what price."""
+    lineup, options, script = project.lineup, project.options, project.script
+    wanted = {shot.segment: shot for shot in shots(project)}
+    films = videos.latest(store(), project.id) if stage == "film" else ()
+    worked = {"text": True, "video": True, "speech": options.voiceover, "music": options.music}
+    return Shown(
+        project=project.id,
+        stage=stage,
+        title=script.title,
+        call_to_action=script.call_to_action,
+        mood=script.mood,
+        languages=project.brief.languages,
+        formats=project.formats,
+        vendors={kind: getattr(lineup, kind).slugs for kind, has in worked.items() if has},
+        parts=tuple(_part(project, segment, wanted[segment.id]) for segment in script.kept),
+        voice_usd=_voices(project) if options.voiceover else ZERO,
+        films=tuple(one.sha256 for one in films if one.language in project.brief.languages and one.format in project.formats),
+    )
+
+
+def decided(shown: Shown) -> Approval | None:
+    """Return what was last decided about exactly this, if anything."""
+    same = [one for one in approvals.of_project(store(), shown.project, shown.stage) if one.digest == shown.digest]
+    return same[-1] if same else None
+
+
+def due(project: Project) -> Stage:
+    """Return the stage at which a project waits for a person, or would: its first gate that is not approved as it is now."""
+    for stage in project.options.gates:
+        said = decided(shown_of(project, stage))
+        if not said or said.decision != "approve":
+            return stage
+    return project.options.gates[-1] if project.options.gates else "script"
+
+
+def decide(project: Project, stage: Stage, verdict: Verdict, rows: Sequence[Row] = ()) -> Project:
+    """Do what a person decided, with what they edited in a form, keep the decision, and return the project as it is now.
+
+    Their edits become the project's script; a remark with `changes` goes to the writer. An approval counts for the script as
+    they left it, unless that costs more than they were shown or is a film that is not made yet: then it is asked for again.
+    Raises `BriefError` for edits that are not possible and `Unsupported` for a writer who follows no remark, both kept as
+    sent back.
+    """
+    shown = shown_of(project, stage)
+    try:
+        changed = _changed(project, verdict, rows)
+    except ReelflowError as no:
+        said = f"{verdict.remark} " if verdict.remark else ""
+        approvals.record(store(), shown, verdict.model_copy(update={"decision": "changes", "remark": f"{said}(not done: {no})"}))
+        raise
+    if verdict.decision == "approve" and changed.script != project.script:
+        if stage == "script" and shown_of(changed, stage).usd <= shown.usd:
+            approvals.record(store(), shown_of(changed, stage), verdict)
+        return changed
+    approvals.record(store(), shown, verdict)
+    return _delivered(changed) if (stage, verdict.decision) == ("film", "approve") else changed
+
+
+def _changed(project: Project, verdict: Verdict, rows: Sequence[Row]) -> Project:
+    """Return the project with what was edited and rewritten, saved; raise before anything is saved when it is not possible."""
+    script = revised(project.script, rows) if rows else project.script
+    if verdict.decision == "reject":
+        return project
+    if verdict.decision == "changes" and verdict.remark:
+        script = rewritten(project.model_copy(update={"script": script}), verdict.remark)
+    elif verdict.decision == "changes" and script == project.script:
+        raise BriefError("Say what to change: in the remark, or in the segments themselves.")
+    if script == project.script:
+        return project
+    check_film(project.model_copy(update={"script": script}))
+    return edited(project, script)
+
+
+def _delivered(project: Project) -> Project:
+    """Return a project whose films were waiting for approval as one that is done, saved."""
+    if project.report is None:
+        return project
+    done = project.model_copy(update={"report": project.report.model_copy(update={"state": "done"})})
+    return projects.save(store(), done)
+
+
+def _part(project: Project, segment: Segment, shot: VideoRequest) -> Part:
+    vendor = first_able(project.lineup.video, shot)
+    return Part(
+        segment=segment.id,
+        seconds=segment.seconds,
+        narration=segment.narration,
+        on_screen=segment.on_screen,
+        prompt=segment.prompt,
+        pictures=tuple(address for address in (shot.still, shot.last) if address),
+        take=segment.take,
+        vendor=vendor,
+        usd=_exact(offer(vendor, "video").estimate(shot)) if vendor else ZERO,
+    )
+
+
+def _voices(project: Project) -> Money:
+    terms = offer(project.lineup.speech.first, "speech")
+    said = [line for language in project.brief.languages for line in lines(project, language) if not line.source]
+    return _exact(sum((terms.spoken(len(line.aloud.text)) for line in said), ZERO))
+
+
+def _exact(amount: Money) -> Money:
+    """Return an amount written in one way, however it was reckoned."""
+    return Money(f"{amount.quantize(Money('0.000001')).normalize():f}")
