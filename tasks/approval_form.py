@@ -13,6 +13,8 @@ from domain.revising import rows_of
 
 Choice = Literal["approve", "ask for changes", "reject"]
 DECISIONS: dict[Choice, Decision] = {"approve": "approve", "ask for changes": "changes", "reject": "reject"}
+REMARK_LIMIT = 4000
+WAYS = "**approve**: go on. **ask for changes**: the remark goes to the writer. **reject**: end the run."
 NARRATION = "narration_"
 """Begins the name of the field of a narration; the language's code follows."""
 
@@ -20,13 +22,10 @@ NARRATION = "narration_"
 class ApprovalForm(RunInput):
     """What every such form asks for; `form_for` adds the segments of one project."""
 
-    decision: Choice = Field(
-        title="Decision",
-        description="approve: go on with what stands below. ask for changes: the remark goes to the writer. reject: end the run.",
-    )
+    decision: Choice = Field(title="Decision", description=WAYS)
     by: str = Field(title="Your name", min_length=1, max_length=100, description="It is kept with the decision.")
     remark: str = Field(
-        default="", title="Remark", max_length=4000, description="What to change, for the writer; or why it is rejected."
+        default="", title="Remark", max_length=REMARK_LIMIT, description="What to change, for the writer; or why it is rejected."
     )
     segments: list[Any] = Field(default=[])
 
@@ -41,17 +40,31 @@ class ApprovalForm(RunInput):
         return tuple(_row(one.model_dump()) for one in self.segments)
 
 
-def form_for(project: Project) -> type[ApprovalForm]:
-    """Return the form for a project, filled in with its segments as they are."""
+def form_for(project: Project, page: str) -> type[ApprovalForm]:
+    """Return the form for a project, filled in with its segments as they are, and the page about it with its first field.
+
+    Not as the form's own description: in Prefect's UI (3.8.8) that shrinks to nothing above a form longer than the window.
+    """
     rows = rows_of(project.script)
     row = _row_model(len(rows), tuple(rows[0].narration))
     filled = [
         row.model_validate({**_spoken(one), "segment": one.segment, "keep": one.keep, "prompt": one.prompt}) for one in rows
     ]
     told = "Edit, move or remove them; one that is removed, or not kept, is left out of the film."
-    segments = Field(default=filled, title="Segments", description=told, min_length=1, max_length=len(rows))
-    form = create_model("ApprovalForm", __base__=ApprovalForm, segments=(list[row], segments))  # type: ignore[valid-type]
-    return cast(type[ApprovalForm], form)
+    fields: dict[str, Any] = {
+        "decision": (Choice, Field(title="Decision", description=f"{page}\n\n{WAYS}")),
+        "segments": (
+            list[row],  # type: ignore[valid-type]
+            Field(default=filled, title="Segments", description=told, min_length=1, max_length=len(rows)),
+        ),
+    }
+    return cast(type[ApprovalForm], create_model("ApprovalForm", __base__=ApprovalForm, **fields))
+
+
+def answer_of(said: Verdict) -> dict[str, Any]:
+    """Return the answer to such a form that a decision made elsewhere comes to."""
+    choice = next(choice for choice, decision in DECISIONS.items() if decision == said.decision)
+    return {"decision": choice, "by": said.by, "remark": said.remark[:REMARK_LIMIT]}
 
 
 def _row_model(count: int, languages: tuple[str, ...]) -> type[BaseModel]:

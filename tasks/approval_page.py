@@ -1,10 +1,14 @@
 """What is shown with the form of approval, as Markdown: the plan, who does it, the price, and pictures of what there is."""
 
+import re
+from collections.abc import Iterator
+
 from domain.approval import MARK, Shown
 from domain.money import dollars
 from domain.project import Project
 from store.orders import cost_of
-from tasks.picturing import pictured
+from tasks.picturing import film_sheet, opening, pictured
+from tasks.showing import link_to
 from tasks.wiring import store
 
 ASKS = {
@@ -13,12 +17,17 @@ ASKS = {
 }
 
 
+def asks(project: Project, shown: Shown) -> str:
+    """Return what is asked of a person, as a sentence."""
+    return ASKS[shown.stage].format(title=plain(project.title))
+
+
 def page(project: Project, shown: Shown, notes: tuple[str, ...] = ()) -> str:
     """Return the page about what is shown."""
-    parts = [f"## {ASKS[shown.stage].format(title=project.title)}", *(f"> {note}" for note in notes), _facts(project, shown)]
-    if sheet := pictured(project):
-        parts.append(f"![What is filmed so far]({sheet})")
-    parts += [_table(project, shown), *(f"- {remark}" for remark in project.script.remarks)]
+    parts = [f"### {asks(project, shown)}", *(f"> {plain(note)}" for note in notes), _facts(project, shown)]
+    if sheet := _sheet(project, shown):
+        parts.append(f"![Contact sheet]({sheet})")
+    parts += [*_segments(project, shown), *(f"- {plain(remark)}" for remark in project.script.remarks)]
     parts.append(f"You approve exactly this, `{shown.digest[:MARK]}`. Any later edit asks again.")
     return "\n\n".join(parts)
 
@@ -37,20 +46,25 @@ def _facts(project: Project, shown: Shown) -> str:
         price_told(project, shown),
         "Done by: " + "; ".join(f"{kind} {', then '.join(slugs)}" for kind, slugs in shown.vendors.items()) + ".",
     ]
-    films = [f"Film: {video.path}" for video in (project.report.videos if project.report and shown.films else ())]
+    films = [f"Film: [{plain(video.path)}]({link_to(video)})" for video in (project.report.videos if project.report else ())]
     assumed = [f"Assumed {note}" for note in brief.assumed]
-    return "\n\n".join([*told, *films, *assumed])
+    return "\n\n".join([*told, *(films if shown.films else ()), *assumed])
 
 
-def _table(project: Project, shown: Shown) -> str:
+def _sheet(project: Project, shown: Shown) -> str:
+    """Return pictures of the first film, once there is one, else of the clips that are there."""
+    films = project.report.videos if project.report and shown.films else ()
+    return film_sheet(films[0], project.report.segments, opening(project)) if project.report and films else pictured(project)
+
+
+def _segments(project: Project, shown: Shown) -> Iterator[str]:
+    """Yield a paragraph for each segment; the window is too narrow for a table."""
     numbers = {segment.id: place for place, segment in enumerate(project.script.segments, start=1)}
-    rows = ["| segment | seconds | says | shows | filmed by | price |", "|---|---|---|---|---|---|"]
     for part in shown.parts:
-        said = " / ".join(part.narration.values())
-        cells = [numbers[part.segment], f"{part.seconds:g}", said, part.prompt, part.vendor or "nobody", dollars(part.usd)]
-        rows.append("| " + " | ".join(_cell(str(cell)) for cell in cells) + " |")
-    return "\n".join(rows)
+        facts = f"**{numbers[part.segment]}.** {part.seconds:g} s, {part.vendor or 'nobody can film it'}, {dollars(part.usd)}"
+        yield "  \n".join([facts, *map(plain, part.narration.values()), f"*{plain(part.prompt)}*"])
 
 
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split())
+def plain(text: str) -> str:
+    """Return a text as Markdown that reads just so: nobody's words become a heading, a link or a picture."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!~])", r"\\\1", " ".join(text.split()))

@@ -9,7 +9,7 @@ from domain.errors import BriefError, Rejected, Unsupported
 from domain.project import Project, Report
 from store import approvals, projects
 from tasks.approval_form import ApprovalForm, form_for
-from tasks.approval_page import page
+from tasks.approval_page import asks, page
 from tasks.calling_off import sign
 from tasks.deciding import decide, decided, shown_of
 from tasks.standing import findings, report_of
@@ -34,6 +34,8 @@ def approve(stage: Stage, project: Project, report: Report | None = None) -> Pas
     directly ends as waiting. Raises `Rejected`.
     """
     notes: tuple[str, ...] = ()
+    if report:
+        project = projects.load(store(), project.id).model_copy(update={"report": report})
     while stage in project.options.gates:
         shown = shown_of(project, stage)
         said = decided(shown)
@@ -57,7 +59,7 @@ def _asked(project: Project, shown: Shown, notes: tuple[str, ...]) -> ApprovalFo
     """
     sign(project.id)
     heard = len(approvals.of_project(store(), project.id, shown.stage))
-    form = form_for(project).with_initial_data(description=page(project, shown, notes or _last(shown)))
+    form = form_for(project, page(project, shown, notes or _last(shown))).with_initial_data(description=asks(project, shown))
     key = f"{shown.stage}-{shown.digest[:MARK]}-{heard}"
     answer: ApprovalForm = suspend_flow_run(wait_for_input=form, timeout=DAYS * 24 * 3600, key=key)
     return answer

@@ -1,6 +1,7 @@
 """Decide: what a person is shown of a project, what was decided about exactly that, and what a decision changes."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from domain.approval import Approval, Part, Row, Shown, Stage, Verdict
 from domain.directing import lines, shots
@@ -52,6 +53,20 @@ def due(project: Project) -> Stage:
         if not said or said.decision != "approve":
             return stage
     return project.options.gates[-1] if project.options.gates else "script"
+
+
+def staged(project: Project, stage: str = "") -> Shown:
+    """Return what a person is shown of a project at the stage they name, else at the one that is due.
+
+    Raises `BriefError` for a stage that is none, and for films that are not there.
+    """
+    if stage and stage not in get_args(Stage):
+        raise BriefError(f"Stage {stage!r} is not known. Choose from: {', '.join(get_args(Stage))}.")
+    named: Stage = due(project) if not stage else "film" if stage == "film" else "script"
+    shown = shown_of(project, named)
+    if named == "film" and not (shown.films and project.status == "completed"):
+        raise BriefError(f"The script is as approved, but there is no whole film of it yet: reelflow continue {project.id}")
+    return shown
 
 
 def decide(project: Project, stage: Stage, verdict: Verdict, rows: Sequence[Row] = ()) -> Project:

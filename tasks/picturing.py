@@ -31,6 +31,11 @@ def film_sheet(film: Video, segments: Sequence[SegmentReport], start: float) -> 
         return _sheet(pictures, folder)
 
 
+def opening(project: Project) -> float:
+    """Return for how many seconds the brand's intro plays before the first segment."""
+    return (project.brand.intro.media.seconds or 0.0) if project.brand and project.brand.intro else 0.0
+
+
 def pictured(project: Project) -> str:
     """Return a picture of the middle of every clip that a project has by now; nothing when it has none."""
     numbers = {segment.id: place for place, segment in enumerate(project.script.segments, start=1)}

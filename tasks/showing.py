@@ -10,7 +10,7 @@ from domain.media import MediaRef
 from domain.money import dollars
 from domain.project import Project, Report, SegmentReport, Video
 from domain.review import Finding
-from tasks.picturing import film_sheet, made_small
+from tasks.picturing import film_sheet, made_small, opening
 from tasks.wiring import vault
 
 COVER_WIDTH = 480
@@ -29,7 +29,7 @@ def show(project: Project, report: Report, films: Sequence[Video]) -> None:
             create_image_artifact(
                 made_small(Path(film.cover), COVER_WIDTH), key=f"{name}-cover", description=f"Cover. {_facts(film)}"
             )
-        sheet = film_sheet(film, report.segments, _opening(project))
+        sheet = film_sheet(film, report.segments, opening(project))
         create_image_artifact(sheet, key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}")
 
 
@@ -73,8 +73,3 @@ def _story(report: Report) -> str:
         if notes:
             parts += [f"## {heading}", *(f"- {note}" for note in notes)]
     return "\n\n".join(parts)
-
-
-def _opening(project: Project) -> float:
-    """Return for how many seconds the brand's intro plays before the first segment."""
-    return (project.brand.intro.media.seconds or 0.0) if project.brand and project.brand.intro else 0.0
