@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from domain.approval import MARK, Shown
 from domain.money import dollars
 from domain.project import Project
-from store.orders import cost_of
 from tasks.picturing import film_sheet, opening, pictured
+from tasks.progress_page import spent_told
 from tasks.showing import link_to
-from tasks.wiring import store
 
 ASKS = {
     "script": "Approve the script of “{title}”? No clip is ordered before.",
@@ -24,19 +23,17 @@ def asks(project: Project, shown: Shown) -> str:
 
 def page(project: Project, shown: Shown, notes: tuple[str, ...] = ()) -> str:
     """Return the page about what is shown."""
-    parts = [f"### {asks(project, shown)}", *(f"> {plain(note)}" for note in notes), _facts(project, shown)]
+    parts = [f"### {asks(project, shown)}", *(f"**{plain(note)}**" for note in notes), _facts(project, shown)]
     if sheet := _sheet(project, shown):
         parts.append(f"![Contact sheet]({sheet})")
-    parts += [*_segments(project, shown), *(f"- {plain(remark)}" for remark in project.script.remarks)]
+    parts += [*_segments(project, shown), *(f"Note: {plain(remark)}" for remark in project.script.remarks)]
     parts.append(f"You approve exactly this, `{shown.digest[:MARK]}`. Any later edit asks again.")
     return "\n\n".join(parts)
 
 
 def price_told(project: Project, shown: Shown) -> str:
-    """Return the price of all, what is paid already, and the ceiling, as a sentence."""
-    spent, budget = cost_of(store(), project.id).spent_usd, project.options.budget
-    ceiling = f" of a ceiling of {dollars(budget)}" if budget is not None else ", without a ceiling of its own"
-    return f"Price: {dollars(shown.usd)}. Spent so far: {dollars(spent)}{ceiling}."
+    """Return the price of all, what is paid already, and the ceiling, as sentences."""
+    return f"Price: {dollars(shown.usd)}. {spent_told(project)}"
 
 
 def _facts(project: Project, shown: Shown) -> str:
@@ -58,11 +55,11 @@ def _sheet(project: Project, shown: Shown) -> str:
 
 
 def _segments(project: Project, shown: Shown) -> Iterator[str]:
-    """Yield a paragraph for each segment; the window is too narrow for a table."""
+    """Yield paragraphs for each segment: the window is too narrow for a table, and swallows what follows a list or a quote."""
     numbers = {segment.id: place for place, segment in enumerate(project.script.segments, start=1)}
     for part in shown.parts:
         facts = f"**{numbers[part.segment]}.** {part.seconds:g} s, {part.vendor or 'nobody can film it'}, {dollars(part.usd)}"
-        yield "  \n".join([facts, *map(plain, part.narration.values()), f"*{plain(part.prompt)}*"])
+        yield from (facts, *map(plain, part.narration.values()), f"*{plain(part.prompt)}*")
 
 
 def plain(text: str) -> str:

@@ -34,7 +34,7 @@ def approve(stage: Stage, project: Project, report: Report | None = None) -> Pas
     directly ends as waiting. Raises `Rejected`.
     """
     notes: tuple[str, ...] = ()
-    if report:
+    if report and stage in project.options.gates:
         project = projects.load(store(), project.id).model_copy(update={"report": report})
     while stage in project.options.gates:
         shown = shown_of(project, stage)

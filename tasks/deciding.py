@@ -46,13 +46,18 @@ def decided(shown: Shown) -> Approval | None:
     return same[-1] if same else None
 
 
+def waits(project: Project, stage: Stage) -> bool:
+    """Return whether a person has still to approve a project, as it is now, at a stage."""
+    if stage not in project.options.gates:
+        return False
+    said = decided(shown_of(project, stage))
+    return not said or said.decision != "approve"
+
+
 def due(project: Project) -> Stage:
     """Return the stage at which a project waits for a person, or would: its first gate that is not approved as it is now."""
-    for stage in project.options.gates:
-        said = decided(shown_of(project, stage))
-        if not said or said.decision != "approve":
-            return stage
-    return project.options.gates[-1] if project.options.gates else "script"
+    gates = project.options.gates or ("script",)
+    return next((stage for stage in gates if waits(project, stage)), gates[-1])
 
 
 def staged(project: Project, stage: str = "") -> Shown:

@@ -11,6 +11,7 @@ from domain.project import Project, Report
 from domain.review import sentences
 from store import projects
 from tasks.casting import listeners
+from tasks.deciding import waits
 from tasks.gathering import Outcome
 from tasks.planning import orders_told
 from tasks.pricing import endings, old_prices
@@ -48,7 +49,7 @@ def conclude(project: Project, outcome: Outcome) -> Report:
     ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
         project=project.id,
-        state=STATES.get(ended.exit_code, "failed") if causes else "waiting" if "film" in project.options.gates else "done",
+        state=STATES.get(ended.exit_code, "failed") if causes else "waiting" if waits(project, "film") else "done",
         title=project.title,
         segments=segments_of(project, outcome.scenes),
         findings=(*ended.findings, *sentences(reviewed, project.id)),

@@ -1,17 +1,20 @@
 """Show a run on its Prefect page: how far it is, tables of segments and findings, a contact sheet, a link to each film, notes."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from prefect.artifacts import create_image_artifact, create_link_artifact, create_markdown_artifact, create_table_artifact
 
 from domain.media import MediaRef
-from domain.money import dollars
+from domain.money import Money, dollars
 from domain.project import Project, Report, SegmentReport, Video
 from domain.review import Finding
+from store.ledger import entries
+from store.orders import of_project
 from tasks.picturing import film_sheet, made_small, opening
-from tasks.wiring import vault
+from tasks.wiring import store, vault
 
 COVER_WIDTH = 480
 
@@ -22,6 +25,7 @@ def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=project.title)
     create_markdown_artifact(_story(report), key=f"{key}-report", description=project.title)
     create_table_artifact([_found(one) for one in report.review], key=f"{key}-review", description="Review of the films")
+    create_table_artifact(_costs(project), key=f"{key}-cost", description=f"Cost. {_money(report)}")
     for film in films:
         name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
@@ -66,9 +70,27 @@ def _found(one: Finding) -> dict[str, object]:
     return {"film": f"{one.format}, {one.language}", **one.model_dump(exclude={"format", "language"})}
 
 
+def _costs(project: Project) -> list[dict[str, object]]:
+    """Return what each model of each vendor was paid for each kind of work, as rows; free work has a row, too."""
+    counted = Counter((order.kind, order.vendor, order.model) for order in of_project(store(), project.id))
+    sums: defaultdict[tuple[str, ...], defaultdict[str, Money]] = defaultdict(lambda: defaultdict(Money))
+    for one in entries(store(), project.id):
+        sums[one["kind"], one["vendor"], one["model"]][one["entry"]] += one["amount_usd"]
+    return [_cost(*what, orders=count, paid=sums[what]) for what, count in sorted(counted.items())]
+
+
+def _cost(kind: str, vendor: str, model: str, *, orders: int, paid: Mapping[str, Money]) -> dict[str, object]:
+    money = {"spent": paid["spend"], "wasted": paid["waste"], "reserved": paid["reserve"] - paid["release"]}
+    told = {name: dollars(amount) for name, amount in money.items()}
+    return {"kind": kind, "vendor": vendor, "model": model, "orders": orders, **told}
+
+
+def _money(report: Report) -> str:
+    return f"Spent {dollars(report.cost.spent_usd)}, reserved {dollars(report.cost.reserved_usd)}."
+
+
 def _story(report: Report) -> str:
-    money = f"Spent {dollars(report.cost.spent_usd)}, reserved {dollars(report.cost.reserved_usd)}."
-    parts = [f"# {report.title}", f"State: **{report.state}**. {money}"]
+    parts = [f"# {report.title}", f"State: **{report.state}**. {_money(report)}"]
     for heading, notes in (("In a lesser form", report.degraded), ("Good to know", report.findings)):
         if notes:
             parts += [f"## {heading}", *(f"- {note}" for note in notes)]
