@@ -39,7 +39,7 @@ def price_told(project: Project, shown: Shown) -> str:
 def _facts(project: Project, shown: Shown) -> str:
     brief = project.brief
     told = [
-        f"{len(shown.parts)} segments, {project.script.seconds:g} s; {', '.join(shown.languages)}; {', '.join(shown.formats)}.",
+        f"{len(shown.parts)} segment{'s' if len(shown.parts) > 1 else ''}, {project.script.seconds:g} s; {', '.join(shown.languages)}; {', '.join(shown.formats)}.",
         price_told(project, shown),
         "Done by: " + "; ".join(f"{kind} {', then '.join(slugs)}" for kind, slugs in shown.vendors.items()) + ".",
     ]

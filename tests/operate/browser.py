@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 from websockets.sync.client import ClientConnection, connect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
@@ -20,6 +21,13 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 PATIENCE = 60.0
+_FIELD = """
+(() => {
+  const label = [...document.querySelectorAll('label')].find(e => e.textContent.trim().replace(' (Optional)', '') === %s);
+  return label && label.closest('.p-label').querySelector('textarea, input, select');
+})()
+"""
+"""What is filled in under a label of Prefect's forms."""
 _SEEN = """
 (() => {
   const leaf = (e, text) => e.textContent.trim().replace(/\\s+/g, ' ') === text && e.getClientRects().length;
@@ -73,26 +81,27 @@ class Page:
         self.wait(f"!!document.body && document.body.innerText.includes({json.dumps(text)})")
 
     def click(self, text: str) -> None:
-        """Click the last thing that reads exactly so."""
-        self.wait(f"!!{_SEEN % json.dumps(text)}")
-        self.click_at(_SEEN % json.dumps(text))
-
-    def click_at(self, element: str) -> None:
-        """Click the middle of what an expression finds."""
+        """Click the middle of the last thing that reads exactly so."""
         place = self.wait(
-            f"(() => {{ const e = {element}; if (!e) return null; e.scrollIntoView({{block: 'center'}});"
+            f"(() => {{ const e = {_SEEN % json.dumps(text)}; if (!e) return null; e.scrollIntoView({{block: 'center'}});"
             "const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.tell("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
 
-    def type(self, element: str, text: str) -> None:
-        """Replace what stands in a field."""
-        self.wait(f"(() => {{ const e = {element}; if (!e) return false; e.focus(); e.select && e.select(); return true; }})()")
+    def fill(self, label: str, text: str) -> None:
+        """Replace what stands in the field with this label."""
+        field = _FIELD % json.dumps(label)
+        self.wait(f"(() => {{ const e = {field}; if (!e) return false; e.focus(); e.select(); return true; }})()")
         self.tell("Input.insertText", text=text)
 
+    def choose(self, label: str, value: str) -> None:
+        """Choose one of a list."""
+        told = f"e.value = {json.dumps(value)}; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change'))"
+        self.wait(f"(() => {{ const e = {_FIELD % json.dumps(label)}; if (!e) return false; {told}; return true; }})()")
+
     def shot(self, file: Path) -> None:
-        """Keep a picture of the whole page, to be looked at."""
+        """Keep a picture of the window, to be looked at."""
         picture = self.tell("Page.captureScreenshot", format="png")
         file.write_bytes(base64.b64decode(picture["data"]))
 
@@ -109,16 +118,10 @@ def browsing(folder: Path) -> Iterator[Page]:
         while not note.is_file() or len(note.read_text().splitlines()) < 2:
             assert process.poll() is None and time.monotonic() < deadline, "Chromium did not start"
             time.sleep(0.1)
-        port, path = note.read_text().splitlines()[:2]
-        with connect(f"ws://127.0.0.1:{port}{path}", max_size=None) as line:
-            yield _tab(line, int(port))
+        port = note.read_text().splitlines()[0]
+        target = httpx.put(f"http://127.0.0.1:{port}/json/new?about:blank", timeout=30).json()
+        with connect(target["webSocketDebuggerUrl"], max_size=None) as line:
+            yield Page(line)
     finally:
         process.terminate()
         process.wait(20)
-
-
-def _tab(_line: ClientConnection, port: int) -> Page:
-    import httpx
-
-    target = httpx.put(f"http://127.0.0.1:{port}/json/new?about:blank", timeout=30).json()
-    return Page(connect(target["webSocketDebuggerUrl"], max_size=None))
