@@ -37,9 +37,10 @@ def price_told(project: Project, shown: Shown) -> str:
 
 
 def _facts(project: Project, shown: Shown) -> str:
-    brief = project.brief
+    brief, count = project.brief, len(shown.parts)
+    size = f"{count} segment{'s' if count > 1 else ''}, {project.script.seconds:g} s"
     told = [
-        f"{len(shown.parts)} segment{'s' if len(shown.parts) > 1 else ''}, {project.script.seconds:g} s; {', '.join(shown.languages)}; {', '.join(shown.formats)}.",
+        f"{size}; {', '.join(shown.languages)}; {', '.join(shown.formats)}.",
         price_told(project, shown),
         "Done by: " + "; ".join(f"{kind} {', then '.join(slugs)}" for kind, slugs in shown.vendors.items()) + ".",
     ]

@@ -45,7 +45,9 @@ def listed(field: Any, schema: Any) -> set[str]:
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 def test_every_field_has_a_name_and_help(flow: Any) -> None:
-    fields = parameter_schema(flow).model_dump()["properties"]
+    schema = parameter_schema(flow).model_dump()
+    nested = [part["properties"] for part in schema["definitions"].values() if "properties" in part]
+    fields = {name: field for part in (schema["properties"], *nested) for name, field in part.items()}
     assert [name for name, field in fields.items() if not field.get("title") or len(field.get("description", "")) < 10] == []
 
 

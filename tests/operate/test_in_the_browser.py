@@ -43,6 +43,8 @@ def api(run: Run, port: int) -> Any:
 def test_a_run_is_started_approved_and_looked_at(api: httpx.Client, port: int, tmp_path: Path, shot: Shot) -> None:
     ui = f"http://127.0.0.1:{port}"
     deployment = api.get("/deployments/name/make-video/default").json()["id"]
+    wrong = api.post(f"/deployments/{deployment}/create_flow_run", json={"parameters": {"theme": "Bees", "duration": "soon"}})
+    assert (wrong.status_code, "duration" in wrong.text) == (409, True)
     with browsing(tmp_path / "browser") as page:
         page.open(f"{ui}/deployments/deployment/{deployment}/run?parameters={quote(json.dumps(PLAIN))}")
         page.fill("theme", "Drink more water")
