@@ -12,6 +12,8 @@ from domain.brief import checked_duration
 from domain.formats import formats_named
 from domain.project import Project, Report
 
+_SAID_OTHERWISE = ("duration", "voice", "approve")
+"""Flags that are spelt in another way than the parameters they stand for."""
 Text = Annotated[str, typer.Option(show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, nothing else.")]
 Output = Annotated[str, typer.Option(help="File to write (.mp4), or a folder.", show_default="output/")]
@@ -65,18 +67,22 @@ def make(  # one parameter a flag: typer reads the signature
     draft: Annotated[bool, typer.Option("--draft", help="Encode fast and rough.")] = False,
     encoder: Annotated[str, typer.Option(help="auto, x264 or nvenc.")] = "auto",
     budget: Annotated[float | None, typer.Option(help="Spending ceiling in US dollars.")] = None,
-    review: Annotated[bool, typer.Option("--review", help="Stop after the script and wait for you.")] = False,
+    review: Annotated[bool, typer.Option("--review", help="Stop after the script, before any clip is ordered.")] = False,
+    approve: Annotated[
+        list[str] | None, typer.Option(help="Stop for approval: script or film; repeat for both.", show_default="none")
+    ] = None,
     output: Output = "",
     json: Json = False,
 ) -> None:
     """Make a video from a theme, a plain-language brief or your own script. The same request continues the same project."""
     ask = Ask(
-        **{name: value for name, value in locals().items() if name in Ask.model_fields and name not in ("duration", "voice")},
+        **{name: value for name, value in locals().items() if name in Ask.model_fields and name not in _SAID_OTHERWISE},
         voice=", ".join(voice or ()),
         duration=checked_duration(duration) if duration else None,
         languages=tuple(language or ()),
         formats=tuple(format or ()),
-        approval="human" if review else "none",
+        approval="human" if review or approve else "none",
+        approve=(*(("script",) if review else ()), *(approve or ())),
         style=styled(locals()),
     )
     finish(lambda: _made(checked(ask)), as_json=json, again=lambda said: _made(checked(_answered(ask, said))))

@@ -63,7 +63,7 @@ def _tell(report: Report, *, as_json: bool) -> None:
     if report.questions:
         return
     if report.state == "waiting":
-        next_steps(f"reelflow show {name}", f'reelflow edit {name} 2 --narration "..."', f"reelflow continue {name}")
+        next_steps(f"reelflow approve {name}", f'reelflow edit {name} 2 --narration "..."', f"reelflow approve {name} --yes")
     elif report.state == "stopped":
         next_steps(f"reelflow show {name}", f"reelflow continue {name}")
     elif report.state == "failed":

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import ValidationError
 
+from domain.approval import Stage
 from domain.base import Frozen
 from domain.brief import checked_duration, checked_pillar, checked_theme, decoded
 from domain.casting import plain
@@ -56,7 +57,14 @@ class Ask(Frozen):
     encoder: str = "auto"
     budget: float | None = None
     approval: str = "none"
+    approve: tuple[str, ...] = ()
     output: str = ""
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """Return the stages at which a person is waited for; the script alone where human approval names none."""
+        wanted = self.approve or ("script",)
+        return tuple(stage for stage in get_args(Stage) if stage in wanted) if self.approval == "human" else ()
 
 
 def checked(ask: Ask) -> Ask:
@@ -79,6 +87,7 @@ def checked(ask: Ask) -> Ask:
         "transition": _one_of("transition", ask.transition, get_args(Join)),
         "encoder": _one_of("encoder", ask.encoder, get_args(Encoder)),
         "approval": _one_of("approval", ask.approval, get_args(Approval)),
+        "approve": tuple(_one_of("stage of approval", stage, get_args(Stage)) for stage in ask.approve),
     }
     checked_budget(ask.budget)
     if subject == "script" and (ask.segments or ask.seconds_per_segment):

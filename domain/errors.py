@@ -12,6 +12,7 @@ ReelflowError
   Unsupported           the chooser: this offer cannot do that
   BadMedia              the giver of a file: it is not what it claims to be
   CeilingReached        the payer: raise the budget or choose cheaper
+  Rejected              a person: somebody said no; change it, or approve it after all
   OrderUnknown          a person: check at the vendor, then `reelflow resolve`
   ProviderError         the vendor: refused, failed, too slow, or unreadable
     RateLimited, OutOfCredit, Unavailable, ContentRefused, JobFailed, JobTimedOut, BadReply
@@ -89,6 +90,12 @@ class CeilingReached(ReelflowError):
     """The next step would pass the budget; nothing more was ordered."""
 
     exit_code = 3
+
+
+class Rejected(ReelflowError):
+    """A person said no to a script or a film; nothing more was ordered."""
+
+    exit_code = 4
 
 
 class OrderUnknown(ReelflowError):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from domain.approval import Stage
 from domain.base import Frozen
 from domain.brand import Brand
 from domain.brief import Brief, Question
@@ -42,6 +43,8 @@ class Options(Frozen):
     """Spending ceiling for the whole project in US dollars."""
     languages: tuple[str, ...] = ()
     """Languages the films are made in now; the brief's when empty. Clips keep what the brief's languages called for."""
+    gates: tuple[Stage, ...] = ()
+    """Stages at which it waits for a person."""
     formats: tuple[str, ...] = ()
     """What the films are delivered in now; the brief's formats when empty. Clips keep the shape of the brief's first."""
 

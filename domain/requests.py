@@ -178,7 +178,7 @@ class ScriptRequest(Request):
     draft: Script | None = None
     """What was written before, to be written again."""
     findings: tuple[str, ...] = ()
-    """What is to be mended in it, as sentences."""
+    """What a reviewer or a person wants otherwise in it, as sentences."""
 
     def pace(self, code: str) -> float:
         """Return the words a second to plan with."""

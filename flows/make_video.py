@@ -2,6 +2,7 @@
 
 from prefect import flow
 
+from domain.approval import Stage
 from domain.ask import Approval, Ask, Encoder, Join
 from domain.brief import Pillar
 from domain.formats import FormatName
@@ -11,7 +12,6 @@ from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
 from tasks.calling_off import call_off
 from tasks.questioning import await_answers, settled
-from tasks.reporting import await_approval
 from tasks.writing import write
 
 
@@ -43,6 +43,7 @@ def make_video(
     encoder: Encoder = "auto",
     budget: float | None = None,
     approval: Approval = "none",
+    approve: tuple[Stage, ...] = (),
     output: str = "",
 ) -> Report:
     """Turn exactly one of a theme, a brief in plain language and your own script into a finished, captioned, narrated video.
@@ -74,13 +75,11 @@ def make_video(
         draft: Encode fast and rough, for a preview.
         encoder: Video encoder; auto is nvenc where it works, else x264.
         budget: Spending ceiling for this video in US dollars.
-        approval: With human, stop after the script and wait for a person.
+        approval: With human, wait for a person before any clip is ordered; the run is suspended meanwhile.
+        approve: Where to wait: script is before clips are ordered, film before films count as delivered. Script when empty.
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
     ask, understood = settled(Ask.model_validate(locals()))
     if understood.questions:
         return await_answers(ask, understood)
-    project = write(understood, ask)
-    if ask.approval == "human" and project.status == "script":
-        return await_approval(project)
-    return produce(project, output=output)
+    return produce(write(understood, ask), output=output)

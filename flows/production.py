@@ -1,5 +1,6 @@
 """From a written project to finished films: the paragraph that making, continuing and retaking share."""
 
+from collections import defaultdict
 from typing import Any
 
 from prefect import allow_failure, unmapped
@@ -7,19 +8,18 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from domain.directing import bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
-from tasks.adding import check_words
-from tasks.advising import check_advisers
+from tasks.approving import approve
 from tasks.bookending import between
-from tasks.casting import check_voices, listeners
+from tasks.casting import listeners
 from tasks.cutting import bridged, cut
 from tasks.equipping import equipped
 from tasks.filming import film
 from tasks.finishing import finish
-from tasks.fitting import check_film
 from tasks.furnishing import furnish
-from tasks.gathering import gather
+from tasks.gathering import Work, gather
 from tasks.guarding import exclusive
 from tasks.progress_page import progress_shown
+from tasks.readying import check
 from tasks.reporting import announce, conclude
 from tasks.scoring import compose
 from tasks.speaking import speak
@@ -31,38 +31,39 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
 
 
 def produce(project: Project, *, output: str = "") -> Report:
+    """Make a project, with a person's approval of its script and its films where that is wanted."""
+    script = approve("script", project)
+    if script.report:
+        return script.report
+    film = approve("film", script.project, make(script.project, output=output))
+    return film.report or produce(film.project, output=output)
+
+
+def make(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
-    check_film(project)
-    check_words(project)
-    check_voices(project)
-    check_advisers()
+    check(project)
     with exclusive(project), progress_shown(project):
         announce(project)
         staged = equipped(project)
-        clips = _filmed(project)
-        added = [furnish.submit(wanted) if wanted else None for wanted in extras(project)]
-        voices: list[Any] = []
-        scores: list[Any] = []
-        scenes: list[Any] = []
-        joins: list[Any] = []
-        films: list[Any] = []
-        looks: list[Any] = []
+        work: Work = defaultdict(list)
+        clips = work["clips"] = _filmed(project)
+        added = work["extras"] = [furnish.submit(wanted) if wanted else None for wanted in extras(project)]
         for language in project.languages:
             spoken = _spoken(project, language)
             score = _scored(project, spoken)
-            voices += spoken
-            scores.append(score)
+            work["voices"] += spoken
+            work["scores"].append(score)
             for edition in editions(project, language):
                 dressed = treatments(staged, edition)
                 cuts: Any = cut.map(project.script.kept, clips, spoken, dressed, added)
                 bridges = bridged(cuts, dressed)
-                looks += viewed(staged, edition, cuts, clips)
+                work["looks"] += viewed(staged, edition, cuts, clips)
                 whole, heard = between(staged, dressed[0], cuts, spoken)
-                films += [finish.submit(whole, heard, score, edition, staged, output, wait_for=bridges, return_state=False)]
-                scenes += whole
-                joins += bridges
-        work = {"clips": clips, "extras": added, "scores": scores, "voices": voices, "scenes": scenes, "joins": joins}
-        return conclude(project, gather(**work, films=films, looks=looks))
+                finished = finish.submit(whole, heard, score, edition, staged, output, wait_for=bridges, return_state=False)
+                work["films"].append(finished)
+                work["scenes"] += whole
+                work["joins"] += bridges
+        return conclude(project, gather(work))
 
 
 def _filmed(project: Project) -> list[Any]:

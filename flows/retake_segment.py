@@ -21,4 +21,4 @@ def retake_segment(project: str, segment: int, prompt: str = "", output: str = "
         prompt: A new visual for it; the same prompt gives another take when empty.
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
-    return produce(retaken(reopen(project), segment, prompt), output=output)
+    return produce(reopen(retaken(reopen(project), segment, prompt)), output=output)

@@ -113,3 +113,19 @@ timelines = Table(
     Column("body", Body, nullable=False),
     Column("finished_at", Moment, nullable=False),
 )
+
+# Never changed: who decided what about exactly which words, pictures and price.
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("project", String(200), ForeignKey("projects.id", ondelete="CASCADE"), nullable=False),
+    Column("stage", String(32), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("decision", String(16), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("shown", Body, nullable=False),
+    Index("approvals_by_project", "project", "stage"),
+)

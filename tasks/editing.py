@@ -17,17 +17,17 @@ from media.probe import accept
 from store import projects
 from tasks.fitting import check_film
 from tasks.guarding import untouched
-from tasks.policies import ONCE
+from tasks.policies import once_a_run
 from tasks.wiring import store, vault
 
 LONGEST_LINK = 2000
 """Characters of a web address."""
 
 
-@task(task_run_name="order another take of segment {segment}", **ONCE)
-def retaken(project: Project, segment: int, prompt: str) -> Project:
-    """Return the project with another take of one segment ordered, saved."""
-    return edited(project, retake(project.script, segment, prompt))
+@task(task_run_name="order another take of segment {segment}", **once_a_run("retake"))
+def retaken(project: Project, segment: int, prompt: str) -> str:
+    """Order another take of one segment, once a run, and return the id of its project."""
+    return edited(project, retake(project.script, segment, prompt)).id
 
 
 def edited(project: Project, script: Script) -> Project:

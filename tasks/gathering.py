@@ -1,6 +1,7 @@
 """Gather what a run's tasks came to: values and causes of failure, without stopping at the first."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from prefect.exceptions import UpstreamTaskError
@@ -14,6 +15,10 @@ from domain.scene import Extras, Scene
 from domain.speech import Narration
 from tasks.cutting import Bridge
 from tasks.finishing import Film
+
+Work = defaultdict[str, list[Any]]
+"""Futures by what they come to: the fields of `Outcome`."""
+_ENCODING = ("scenes", "joins", "films")
 
 
 class Outcome(Frozen):
@@ -35,13 +40,13 @@ class Outcome(Frozen):
     """What failed, each once; a task that only lacked its inputs is no cause."""
 
 
-def gather(**work: Sequence[Any]) -> Outcome:
+def gather(work: Mapping[str, Sequence[Any]]) -> Outcome:
     """Wait for all futures and return what they came to, by kind."""
     wait([future for futures in work.values() for future in futures if isinstance(future, PrefectFuture)])
     results = {kind: [_result(future) for future in futures] for kind, futures in work.items()}
     made = {kind: tuple(one for one in found if isinstance(one, Frozen)) for kind, found in results.items()}
     causes = _causes(one for found in results.values() for one in found)
-    encoded = sum(map(_encoded, [*work["scenes"], *work["joins"], *work["films"]]))
+    encoded = sum(map(_encoded, (one for kind in _ENCODING for one in work.get(kind, ()))))
     return Outcome.model_validate({**made, "encoded": encoded, "causes": causes})
 
 

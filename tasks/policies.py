@@ -7,6 +7,7 @@ orders, so that a file which was taken out of the media store is made again.
 
 from typing import Any
 
+from prefect import runtime
 from prefect.cache_policies import CacheKeyFnPolicy
 from prefect.tasks import exponential_backoff
 
@@ -76,6 +77,15 @@ def local(word: str, version: int = 1) -> dict[str, Any]:
         "persist_result": True,
         "result_serializer": "json",
     }
+
+
+def once_a_run(word: str) -> dict[str, Any]:
+    """What a run must not do twice, though it begins anew after a person was waited for: ordering another take."""
+
+    def key(_context: Any, _inputs: dict[str, Any]) -> str:
+        return f"{word}-v1-{runtime.flow_run.id}"
+
+    return {"cache_policy": CacheKeyFnPolicy(cache_key_fn=key), "persist_result": True, "result_serializer": "json"}
 
 
 ONCE: dict[str, Any] = {"persist_result": False}

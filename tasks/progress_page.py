@@ -8,9 +8,12 @@ from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
+from domain.money import dollars
 from domain.project import Project
+from store.ledger import cost_of
 from tasks.progress import Step, heard_by
 from tasks.showing import artifact_key
+from tasks.wiring import store
 
 COUNTED = ("film", "speak", "score", "cut", "join", "finish")
 
@@ -21,13 +24,13 @@ def progress_shown(project: Project) -> Iterator[None]:
     identity = create_progress_artifact(0.0, key=f"{artifact_key(project.id)}-progress", description=f"{project.title}: begun")
     if not isinstance(identity, UUID):
         raise TypeError("a progress artifact is made by a synchronous run")
-    with heard_by(_Page(identity, project.title).hear):
+    with heard_by(_Page(identity, project).hear):
         yield
 
 
 class _Page:
-    def __init__(self, identity: UUID, title: str) -> None:
-        self._identity, self._title = identity, title
+    def __init__(self, identity: UUID, project: Project) -> None:
+        self._identity, self._project = identity, project
         self._total: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
         self._lock = threading.Lock()
@@ -44,4 +47,12 @@ class _Page:
 
     def _described(self) -> str:
         stages = [f"{stage} {self._done[stage]} of {self._total[stage]}" for stage in COUNTED if self._total[stage]]
-        return f"{self._title}: {', '.join(stages)}"
+        return f"{self._project.title}: {', '.join(stages)}. {spent_told(self._project)}"
+
+
+def spent_told(project: Project) -> str:
+    """Return what a project cost so far against its ceiling, as a sentence."""
+    cost, budget = cost_of(store(), project.id), project.options.budget
+    ceiling = f" of a ceiling of {dollars(budget)}" if budget is not None else ", without a ceiling of its own"
+    under_way = f", {dollars(cost.reserved_usd)} reserved" if cost.reserved_usd else ""
+    return f"Spent so far: {dollars(cost.spent_usd)}{under_way}{ceiling}."

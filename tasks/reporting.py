@@ -12,6 +12,7 @@ from domain.project import Project, Report
 from domain.review import sentences
 from store import projects
 from tasks.casting import listeners
+from tasks.deciding import waits
 from tasks.gathering import Outcome
 from tasks.planning import orders_told
 from tasks.pricing import endings, old_prices
@@ -53,7 +54,7 @@ def conclude(project: Project, outcome: Outcome) -> Report:
     ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
         project=project.id,
-        state=STATES.get(ended.exit_code, "failed") if causes else "done",
+        state=STATES.get(ended.exit_code, "failed") if causes else "waiting" if waits(project, "film") else "done",
         title=project.title,
         segments=segments_of(project, outcome.scenes),
         findings=(*ended.findings, *sentences(reviewed, project.id)),
@@ -67,14 +68,6 @@ def conclude(project: Project, outcome: Outcome) -> Report:
     if causes:
         raise ended from _unexpected(outcome)
     return report
-
-
-def await_approval(project: Project) -> Report:
-    """Return the report of a project that waits for a person before anything is paid for."""
-    found = script_review(project)
-    told = (*_findings(project, ()), *sentences(found, project.id))
-    facts = Report(project=project.id, state="waiting", title=project.title, findings=told, review=found)
-    return _kept(project.model_copy(update={"report": facts}))
 
 
 def _findings(project: Project, causes: Sequence[BaseException]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def reread(script: Script, wanted: ScriptRequest, text: Choice, *, brand: str = 
 def _read(script: Script, wanted: ScriptRequest, readers: Choice, brand: str, limit: Money | None) -> Advice[Findings]:
     what: Consultation[ReviewRequest, ReviewAnswer, Findings] = Consultation(
         REVIEW,
-        ReviewRequest(project=wanted.project, brief=wanted.brief, script=_bare(script), brand=brand),
+        ReviewRequest(project=wanted.project, brief=wanted.brief, script=bare(script), brand=brand),
         of=lambda answer, by: tuple(finding_of(one, by) for one in answer.findings),
         by_rule=lambda _writer: (),
         budget=limit,
@@ -54,7 +54,7 @@ def _read(script: Script, wanted: ScriptRequest, readers: Choice, brand: str, li
 
 
 def _written(script: Script, wanted: ScriptRequest, writers: Choice, limit: Money | None) -> Advice[Script]:
-    request = wanted.model_copy(update={"draft": _bare(script), "findings": tuple(one.said for one in script.review)})
+    request = wanted.model_copy(update={"draft": bare(script), "findings": tuple(one.said for one in script.review)})
     what = Consultation(
         SCRIPT,
         request,
@@ -65,7 +65,7 @@ def _written(script: Script, wanted: ScriptRequest, writers: Choice, limit: Mone
     return advice(what, writers)
 
 
-def _bare(script: Script) -> Script:
+def bare(script: Script) -> Script:
     """Return a script without what is said about it, so that the same words are asked about once."""
     return script.model_copy(update={"remarks": (), "review": (), "writer": ""})
 

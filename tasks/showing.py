@@ -1,38 +1,41 @@
 """Show a run on its Prefect page: how far it is, tables of segments and findings, a contact sheet, a link to each film, notes."""
 
-import base64
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from prefect.artifacts import create_image_artifact, create_link_artifact, create_markdown_artifact, create_table_artifact
 
 from domain.media import MediaRef
-from domain.money import dollars
+from domain.money import Money, dollars
 from domain.project import Project, Report, SegmentReport, Video
 from domain.review import Finding
-from montage.sheet import contact_sheet, frame, thumbnail
-from tasks.wiring import scratch, vault
+from store.ledger import entries
+from store.orders import of_project
+from tasks.picturing import film_sheet, made_small, opening
+from tasks.wiring import store, vault
 
 COVER_WIDTH = 480
-SHEET_WIDTH = 300
-"""Pixels of one picture; the sheet travels inside the artifact, so it stays small."""
 
 
 def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     """Leave a run's artifacts, each with its history under a key of the project."""
     key = artifact_key(project.id)
-    create_table_artifact([_row(segment) for segment in report.segments], key=f"{key}-segments", description=project.title)
-    create_markdown_artifact(_story(report), key=f"{key}-report", description=project.title)
+    segments = [_row(segment) for segment in report.segments]
+    create_table_artifact(segments, key=f"{key}-segments", description=f"Segments. {project.title}")
+    create_markdown_artifact(_story(report), key=f"{key}-report", description=f"Report. {project.title}")
     create_table_artifact([_found(one) for one in report.review], key=f"{key}-review", description="Review of script and films")
+    create_table_artifact(_costs(project), key=f"{key}-cost", description=f"Cost. {_money(report)}")
     for film in films:
         name = artifact_key(f"{key}-{film.language}-{film.format}")
         create_link_artifact(link_to(film), link_text=film.path, key=f"{name}-film", description=_facts(film))
         if film.cover:
-            create_image_artifact(_small(Path(film.cover)), key=f"{name}-cover", description=f"Cover. {_facts(film)}")
-        create_image_artifact(
-            _sheet(film, report, _opening(project)), key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}"
-        )
+            create_image_artifact(
+                made_small(Path(film.cover), COVER_WIDTH), key=f"{name}-cover", description=f"Cover. {_facts(film)}"
+            )
+        sheet = film_sheet(film, report.segments, opening(project))
+        create_image_artifact(sheet, key=f"{name}-sheet", description=f"Contact sheet. {_facts(film)}")
 
 
 def link_to(film: Video) -> str:
@@ -68,39 +71,28 @@ def _found(one: Finding) -> dict[str, object]:
     return {"film": f"{one.format}, {one.language}" if one.format else "script", **one.model_dump(exclude={"format", "language"})}
 
 
+def _costs(project: Project) -> list[dict[str, object]]:
+    """Return what each model of each vendor was paid for each kind of work, as rows; free work has a row, too."""
+    counted = Counter((order.kind, order.vendor, order.model) for order in of_project(store(), project.id))
+    sums: defaultdict[tuple[str, ...], defaultdict[str, Money]] = defaultdict(lambda: defaultdict(Money))
+    for one in entries(store(), project.id):
+        sums[one["kind"], one["vendor"], one["model"]][one["entry"]] += one["amount_usd"]
+    return [_cost(*what, orders=count, paid=sums[what]) for what, count in sorted(counted.items())]
+
+
+def _cost(kind: str, vendor: str, model: str, *, orders: int, paid: Mapping[str, Money]) -> dict[str, object]:
+    money = {"spent": paid["spend"], "wasted": paid["waste"], "reserved": paid["reserve"] - paid["release"]}
+    told = {name: dollars(amount) for name, amount in money.items()}
+    return {"kind": kind, "vendor": vendor, "model": model, "orders": orders, **told}
+
+
+def _money(report: Report) -> str:
+    return f"Spent {dollars(report.cost.spent_usd)}, reserved {dollars(report.cost.reserved_usd)}."
+
+
 def _story(report: Report) -> str:
-    money = f"Spent {dollars(report.cost.spent_usd)}, reserved {dollars(report.cost.reserved_usd)}."
-    parts = [f"# {report.title}", f"State: **{report.state}**. {money}"]
+    parts = [f"# {report.title}", f"State: **{report.state}**. {_money(report)}"]
     for heading, notes in (("In a lesser form", report.degraded), ("Good to know", report.findings)):
         if notes:
             parts += [f"## {heading}", *(f"- {note}" for note in notes)]
     return "\n\n".join(parts)
-
-
-def _opening(project: Project) -> float:
-    """Return for how many seconds the brand's intro plays before the first segment."""
-    return (project.brand.intro.media.seconds or 0.0) if project.brand and project.brand.intro else 0.0
-
-
-def _sheet(film: Video, report: Report, start: float) -> str:
-    """Return a picture of the middle of every segment as a data address, so that the page needs no other server."""
-    with scratch() as folder:
-        pictures = []
-        for segment in (one for one in report.segments if one.kept):
-            picture = folder / f"{segment.index}.png"
-            frame(Path(film.path), start + segment.seconds / 2, picture, width=SHEET_WIDTH)
-            pictures.append((picture, f"{segment.index}"))
-            start += segment.seconds
-        contact_sheet(pictures, folder / "sheet.jpg")
-        return _address(folder / "sheet.jpg")
-
-
-def _small(picture: Path) -> str:
-    """Return a picture, made small, as a data address."""
-    with scratch() as folder:
-        thumbnail(picture, COVER_WIDTH, folder / "small.jpg")
-        return _address(folder / "small.jpg")
-
-
-def _address(jpeg: Path) -> str:
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg.read_bytes()).decode()}"

@@ -24,7 +24,7 @@ from tasks.colouring import cube_of
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
-from tasks.rereading import reread
+from tasks.rereading import bare, reread
 from tasks.tightening import tightened
 from tasks.wiring import check_keys, store
 from tasks.writers import Writers
@@ -102,10 +102,21 @@ def relined(project: Project, provider: str = "", fallback: str = "") -> Lineup:
     return project.lineup.model_copy(update={"video": video})
 
 
+def rewritten(project: Project, remark: str) -> Script:
+    """Return a project's script written again as a person wants it, and pay for that once.
+
+    Raises `Unsupported` where the writer cannot follow a remark.
+    """
+    staff, options = project.lineup, project.options
+    plain = script_request(project.id, project.brief, staff, options)
+    request = plain.model_copy(update={"draft": bare(project.script), "findings": (remark,)})
+    return tightened(Writers(staff.text, options.budget).write(request), request, staff.text, options.budget)
+
+
 def options_of(ask: Ask) -> Options:
     """Return how the film is to be made."""
     said = {name: getattr(ask, name) for name in Options.model_fields if name in Ask.model_fields}
-    return Options.model_validate({**said, "cube": cube_of(ask.style.grade)})
+    return Options.model_validate({**said, "cube": cube_of(ask.style.grade), "gates": ask.gates})
 
 
 def script_request(name: str, brief: Brief, staff: Lineup, options: Options) -> ScriptRequest:

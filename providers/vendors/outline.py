@@ -1,6 +1,7 @@
 """outline: writes scripts on this machine by rule, from a bank of notes or from the user's own text."""
 
 from domain.brief import Reading
+from domain.errors import Unsupported
 from domain.requests import BriefRequest, ScriptRequest
 from domain.script import Script
 from providers.base import Vendor
@@ -23,8 +24,15 @@ class OutlineWriter:
         return survey(request.text)
 
     def write(self, request: ScriptRequest) -> Script:
-        """Return a script on the brief's theme, or its own text cut into segments, word for word."""
-        script = follow(request) if request.brief.source == "script" else outlined(request)
+        """Return a script on the brief's theme, or its own text cut into segments, word for word.
+
+        Raises `Unsupported` for a script that was sent back with a remark: rules do not understand one.
+        """
+        own = request.brief.source == "script"
+        if request.findings:
+            why = "your own text is spoken word for word" if own else "it writes by rule and understands no remark"
+            raise Unsupported(f"outline: {why}. Edit the segments{'' if own else ', or have a text model write'} instead.")
+        script = follow(request) if own else outlined(request)
         return script.model_copy(update={"remarks": (*remarks(request), *missing(script, request))})
 
 

@@ -91,7 +91,7 @@ def test_every_error_says_by_its_code_what_a_script_should_do() -> None:
         "BriefError", "NotFound", "ConfigurationError", "MissingCredentials", "UnknownVendor", "NewerStore", "Busy",
         "Unsupported", "BadMedia",
     }  # fmt: skip
-    assert (named[3], named[4]) == ({"CeilingReached"}, {"OrderUnknown"})
+    assert (named[3], named[4]) == ({"CeilingReached"}, {"OrderUnknown", "Rejected"})
     assert set(named) == {1, 2, 3, 4}
     assert {one.__name__ for one in family if one.retryable} == {"RateLimited", "Unavailable"}
     assert [one.__name__ for one in family if one.__name__ not in str(errors.__doc__)] == []

@@ -1,10 +1,6 @@
 """The real thing: a run stopped with Ctrl-C leaves its jobs at the vendor, a run cancelled in Prefect takes them along."""
 
 import contextlib
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,15 +14,15 @@ from store import projects
 from store.orders import Order
 from tasks.wiring import Stopped, store
 from tests.flows.commands import Command, gone, patience
+from tests.flows.serving import serving
 from tests.flows.stage import orders
-from tests.paid.conftest import ROOT, Open
+from tests.paid.conftest import Open
 from tests.paid.studio import Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 FILM: dict[str, Any] = {"theme": "Sleep better", "duration": 5, "provider": "runway", "formats": ["vertical_720p"]}
 PLAIN: dict[str, Any] = {"draft": True, "voiceover": False, "music": False, "subtitles": False}
-SERVE = "from flows.make_video import make_video; make_video.serve(name='here')"
 
 
 @pytest.fixture
@@ -83,21 +79,8 @@ def test_ctrl_c_leaves_the_job_at_the_vendor_and_continue_collects_it(
 @pytest.fixture
 def worker(prefect: str, stage_set: object) -> Iterator[None]:
     """A process that takes runs of `make-video` from the server."""
-    log = Path(os.environ["REELFLOW_HOME"]) / "worker.log"
-    environment = {**os.environ, "PREFECT_API_URL": prefect, "PREFECT_LOGGING_LEVEL": "INFO"}
-    with log.open("w") as told:
-        process = subprocess.Popen(
-            [sys.executable, "-c", SERVE], cwd=ROOT, env=environment, stdout=told, stderr=told, start_new_session=True
-        )
-        patience(lambda: "polling" in log.read_text() or process.poll() is not None)
-        assert process.poll() is None, log.read_text()
+    with serving(prefect):
         yield
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
 
 
 def test_a_run_cancelled_in_prefect_takes_its_job_along_and_continue_orders_it_anew(

@@ -140,9 +140,7 @@ def test_a_line_of_a_new_script_that_cannot_be_had_shorter_is_a_remark(desk: Sea
 def test_a_writers_line_that_is_a_little_long_costs_one_line_not_a_script(desk: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
     def wordy(facts: Any) -> Any:
         said = authors.write(facts)
-        said["segments"][1]["lines"][0]["narration"] = (
-            WORDY
-        )
+        said["segments"][1]["lines"][0]["narration"] = WORDY
         return said
 
     monkeypatch.setitem(authors.AUTHORS, "film", wordy)
