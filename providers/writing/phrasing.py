@@ -9,7 +9,7 @@ from providers.writing.lines import Line, filled
 from providers.writing.notes_files import data
 from providers.writing.pictures import tone_of
 from providers.writing.themes import Subject, agreed
-from providers.writing.words import capital, language_of
+from providers.writing.words import capital, fold, language_of
 
 Slots = Mapping[str, Mapping[str, str]]
 """By language, what the slots of its texts stand for."""
@@ -90,8 +90,19 @@ def hook(brief: Brief, subject: Subject, topic: Topic, known: Slots, turn: float
     says = {}
     for code, words in known.items():
         versions = [version for text in _openings(brief, subject, topic, code, turn) for version in filled(text, words)]
-        says[code] = _sentences([*_addressed(brief, versions, code), *versions])
+        says[code] = _sentences(_telling(brief, topic, versions, words, code))
     return Line(role="hook", says=says, keys=dict.fromkeys(known, ""), see=topic.points[-1].see)
+
+
+def _telling(brief: Brief, topic: Topic, versions: Sequence[str], words: Mapping[str, str], code: str) -> list[str]:
+    """Return openings, those first that say what the film is about; the audience is named where there is room for both."""
+    about = [fold(text) for name in ("core", "s", "name", "goal", "theme") if (text := words.get(name, ""))]
+    own = [text for one in (*topic.hook[code], *topic.plain_hook[code]) for text in filled(one, words)] if topic.match else []
+    tied = [text for text in versions if text in own or any(one in fold(text) for one in about)]
+    loose = [text for text in versions if text not in tied]
+    ways = data("pillars")["alone"]
+    first = [*tied, *filled(ways.get(brief.pillar, ways["usual"])[code], words)]
+    return [*_addressed(brief, first, code), *first, *_addressed(brief, loose, code), *loose]
 
 
 def close(brief: Brief, topic: Topic, known: Slots, turn: float) -> Line:
@@ -109,6 +120,8 @@ def close(brief: Brief, topic: Topic, known: Slots, turn: float) -> Line:
 
 def _openings(brief: Brief, subject: Subject, topic: Topic, code: str, turn: float) -> list[str]:
     pillar = data("pillars")["hooks"].get(brief.pillar)
+    if subject.form == "mistakes" and topic.match and topic.form != "mistakes" and subject.count:
+        return list(data("pillars")["instead"][code])
     if topic.goal and pillar and not subject.count:
         return _turned(pillar[code], turn)
     if not topic.goal and code != subject.language:

@@ -7,10 +7,28 @@ from domain.script import Role
 from providers.writing.notes_files import data
 from providers.writing.words import capital, fold
 
+LIT = (
+    "light",
+    "glow",
+    "sun",
+    "dusk",
+    "dawn",
+    "night",
+    "lit ",
+    "morning",
+    "afternoon",
+    "evening",
+    "noon",
+    "lamp",
+    "bright",
+    "fog",
+)
+"""What a scene says when it has its own light."""
+
 
 def prompt(see: str, camera: str, light: str) -> str:
     """Return an English prompt for a video model: subject and setting, light, camera, and no lettering."""
-    lit = see if any(word in see for word in ("light", "glow", "sun", "dusk", "dawn", "night", "lit ")) else f"{see}, {light}"
+    lit = see if any(word in see for word in LIT) else f"{see}, {light}"
     return f"{capital(lit)}. Camera: {camera}. Realistic, no text, no captions."
 
 

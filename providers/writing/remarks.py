@@ -32,6 +32,10 @@ def _on_theme(request: ScriptRequest) -> tuple[str, ...]:
         found.append(
             f"The theme could not be translated into {' and '.join(foreign)} without a text model and is quoted as it is."
         )
+    if asked.language == "es":
+        found.append(
+            "The theme is in Spanish, in which no film is made here yet: it is understood, and the film is in another language."
+        )
     if not draft.topic.match:
         found.append(
             "There are no notes on this theme: the script gives general advice on how to approach it, and states no facts."

@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.base import Frozen
 from providers.writing.notes_files import data
-from providers.writing.words import fold, language_of
+from providers.writing.words import fold, language_of, stop_words
 
 Form = Literal["mistakes", "tips", "howto", "why", "whatis", "versus", "history", "reasons", "topic"]
 
@@ -30,8 +30,8 @@ class Subject(Frozen):
 
 def parse(theme: str) -> Subject:
     """Return what the theme is about, in which form, and how many points it promises."""
-    line = " ".join(theme.split()).strip(" .،,;:")
-    code = language_of(line)
+    line = " ".join(theme.split()).strip(" .،,;:¿¡?!") if is_spanish(theme) else " ".join(theme.split()).strip(" .،,;:")
+    code = "es" if is_spanish(line) else language_of(line)
     count, core = _count(line, code)
     for form, patterns in data("forms")[code].items():
         for pattern in patterns:
@@ -43,10 +43,16 @@ def parse(theme: str) -> Subject:
     return Subject(theme=line, language=code, form="topic", count=count, core=core, subject=core)
 
 
+def is_spanish(text: str) -> bool:
+    """Return whether a line is in Spanish, which nothing is written in by rule: it is understood and quoted."""
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    return any(sign in text for sign in "ñ¿¡Ñ") or sum(word in stop_words("es") for word in words) >= 2
+
+
 def _count(line: str, code: str) -> tuple[int, str]:
     words = numbers(code)
     first, _, rest = line.partition(" ")
-    if first.casefold() in {"the", "les", "top", "ces", "these", "أهم", "افضل", "أفضل"} and rest:
+    if first.casefold() in {"the", "les", "top", "ces", "these", "los", "las", "أهم", "افضل", "أفضل"} and rest:
         count, core = _count(rest, code)
         return (count, core) if count else (0, line)
     value = words.get(fold(first)) or (int(fold(first)) if fold(first).isdecimal() else 0)

@@ -67,8 +67,8 @@ def test_the_title_comes_from_the_front_matter_and_is_not_spoken_twice() -> None
 
 def test_what_is_not_spoken_is_said() -> None:
     told = remarks(request((ARTICLES / "sourdough.md").read_text(encoding="utf-8"), "en", "ar"))
-    assert [word for word in ("Code", "Tables", "Pictures", "addresses", "Arabic") if word in " ".join(told)] == [
-        "Code", "Tables", "Pictures", "addresses", "Arabic",
+    assert [word for word in ("Code", "Tables", "Pictures", "addresses") if word in " ".join(told)] == [
+        "Code", "Tables", "Pictures", "addresses",
     ]  # fmt: skip
 
 
