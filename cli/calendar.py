@@ -86,7 +86,7 @@ def coming(
 @calendar.command()
 def run(file: File = "", json: Json = False) -> None:
     """Work a calendar off now: make every film that is due, here, one after another; none is made twice."""
-    from cli.live import watching
+    from cli.running import running
     from cli.server import contain_server
     from tasks.calendar_files import calendar_named, place_of
     from tasks.guarding import check_room
@@ -99,8 +99,7 @@ def run(file: File = "", json: Json = False) -> None:
     contain_server()
     from flows.content_calendar import content_calendar
 
-    with watching():
-        agenda: Agenda = content_calendar(calendar=str(place))
+    agenda: Agenda = running(lambda: content_calendar(calendar=str(place)))
     if json:
         print_json(agenda.model_dump_json())
     else:

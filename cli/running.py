@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 
@@ -11,6 +11,7 @@ from cli.console import next_steps, print_json, show_report
 from domain.errors import RunFailed
 from domain.project import Report
 
+ReportT = TypeVar("ReportT")
 EXIT = {"done": 0, "draft": 0, "stopped": 3, "waiting": 4, "failed": 1}
 
 
@@ -19,6 +20,20 @@ def finish(run: Callable[[], Report], *, as_json: bool) -> None:
 
     Of a film that did not become whole, people are shown how far it is before its `RunFailed` goes on.
     """
+    from tasks.wiring import Stopped
+
+    try:
+        report = running(run)
+    except RunFailed as failed:
+        if not as_json and failed.exit_code != Stopped.exit_code:
+            _tell(_standing(failed.project), as_json=False)
+        raise
+    _tell(report, as_json=as_json)
+    raise typer.Exit(EXIT[report.state])
+
+
+def running(run: Callable[[], ReportT]) -> ReportT:
+    """Return what a run brings, its progress shown meanwhile; raise `Stopped` when the user stops it."""
     from cli.live import watching
     from tasks.wiring import Stopped
 
@@ -26,15 +41,9 @@ def finish(run: Callable[[], Report], *, as_json: bool) -> None:
     signal.signal(signal.SIGTERM, _interrupted)
     try:
         with watching():
-            report = run()
+            return run()
     except KeyboardInterrupt:
         raise Stopped.by_user() from None
-    except RunFailed as failed:
-        if not as_json and failed.exit_code != Stopped.exit_code:
-            _tell(_standing(failed.project), as_json=False)
-        raise
-    _tell(report, as_json=as_json)
-    raise typer.Exit(EXIT[report.state])
 
 
 def _standing(project: str) -> Report:

@@ -51,6 +51,8 @@ class Ask(Frozen):
     budget: float | None = None
     approval: str = "none"
     output: str = ""
+    batch: str = ""
+    """The batch whose ceiling its money counts under, too."""
 
 
 def checked(ask: Ask) -> Ask:

@@ -42,6 +42,7 @@ def make_video(
     budget: float | None = None,
     approval: Approval = "none",
     output: str = "",
+    batch: str = "",
 ) -> Report:
     """Turn exactly one of a theme, a brief in plain language and your own script into a finished, captioned, narrated video.
     The same request continues the same project and pays for nothing twice.
@@ -72,6 +73,7 @@ def make_video(
         budget: Spending ceiling for this video in US dollars.
         approval: With human, stop after the script and wait for a person.
         output: File to write, or a folder when several films are made. Empty for the output folder.
+        batch: Name of a batch; what this video costs counts under its ceiling, too.
     """
     ask = Ask.model_validate(locals())
     project = write(understand(ask), ask)

@@ -163,5 +163,7 @@ batch_videos = Table(
     metadata,
     Column("batch", String(80), ForeignKey("batches.name", ondelete="CASCADE"), primary_key=True),
     Column("project", String(200), primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("run", String(64), nullable=False),
     Index("batch_by_project", "project"),
 )

@@ -50,5 +50,7 @@ def upgrade() -> None:
         "batch_videos",
         sa.Column("batch", sa.String(80), sa.ForeignKey("batches.name", ondelete="CASCADE"), primary_key=True),
         sa.Column("project", sa.String(200), primary_key=True),
+        sa.Column("attempt", sa.Integer, nullable=False),
+        sa.Column("run", sa.String(64), nullable=False),
     )
     op.create_index("batch_by_project", "batch_videos", ["project"])
