@@ -2,6 +2,7 @@
 
 import json as json_module
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -9,12 +10,15 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cli.console import out, print_json
+from blocks.settings import LOCAL
+from cli.console import next_steps, out, print_json
 from domain.calendar import Calendar, occurrence
 from domain.calendar_plan import Agenda, Planned, SlotRow
+from domain.errors import BriefError
 
 File = Annotated[str, typer.Argument(help="Calendar file (.yaml).", show_default="REELFLOW_CALENDAR")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+Month = Annotated[str, typer.Option(help="Such as 2026-12.")]
 COLOURS = {"done": "green", "failed": "red", "waiting": "yellow", "started": "cyan", "due": "cyan", "skipped": "dim"}
 PAST = 20
 """Rows of the past that are shown; all with `--json`."""
@@ -110,6 +114,59 @@ def run(file: File = "", json: Json = False) -> None:
 
 
 @calendar.command()
+def propose(
+    file: File,
+    month: Month,
+    text: Annotated[str, typer.Option(help="Who proposes.", show_default="as in the file, TEXT_PROVIDER, else by rule")] = "",
+    seed: Annotated[int, typer.Option(help="Another number, other themes.", min=0)] = 0,
+    output: Annotated[str, typer.Option(help="Table to write (.csv), to edit and approve.")] = "",
+    json: Json = False,
+) -> None:
+    """Propose a theme for every moment of a month that has none. They are used once you approve them."""
+    from tasks.calendar_files import calendar_named
+    from tasks.proposing import as_table
+    from tasks.proposing import propose as proposed
+
+    found = calendar_named(file)
+    offered = proposed(found, month, text=text, seed=seed)
+    if output:
+        _written(output, as_table(found, offered))
+    if json:
+        print_json(json_module.dumps([one.model_dump(mode="json") for one in offered], ensure_ascii=False))
+        return
+    if not offered:
+        out.print(f"Every moment of {month} has its theme.")
+        return
+    out.print(_table(found, (), tuple(Planned(occurrence=occurrence(one.key), theme=one.theme) for one in offered)))
+    if any(one.by == LOCAL["text"] for one in offered):
+        out.print("Made by rule, without a text model: they know nothing of the subject. Set TEXT_PROVIDER for better ones.")
+    table = f" --table {output}" if output else ""
+    next_steps(f"reelflow calendar approve {file} --month {month}{table}")
+
+
+@calendar.command()
+def approve(
+    file: File,
+    month: Month,
+    table: Annotated[str, typer.Option(help="The edited table; rows that are gone are forgotten.")] = "",
+    drop: Annotated[list[str] | None, typer.Option(metavar="SLOT@INSTANT", help="All but this; repeatable.")] = None,
+    json: Json = False,
+) -> None:
+    """Make a month's proposed themes usable: all of them, or as they stand in an edited table."""
+    from tasks.calendar_files import calendar_named
+    from tasks.lined import text_of
+    from tasks.proposing import approve as approved
+
+    found = calendar_named(file)
+    chosen = approved(found, month, text_of(table, "Table") if table else None, drop or ())
+    if json:
+        print_json(json_module.dumps([one.model_dump(mode="json") for one in chosen], ensure_ascii=False))
+        return
+    out.print(f"{len(chosen)} themes approved.")
+    next_steps(f"reelflow calendar show {file}")
+
+
+@calendar.command()
 def release(
     name: Annotated[str, typer.Argument(help="Name of the calendar, or its file.")],
     moment: Annotated[str, typer.Argument(metavar="SLOT@INSTANT", help="As `reelflow calendar show` names it.")],
@@ -127,6 +184,13 @@ def release(
         print_json(decided.model_dump_json())
     else:
         out.print(f"{decided.key} is {decided.state} now.")
+
+
+def _written(place: str, text: str) -> None:
+    try:
+        Path(place).write_text(text, encoding="utf-8")
+    except OSError as wrong:
+        raise BriefError(f"{place} cannot be written: {wrong.strerror}. Choose another place.") from wrong
 
 
 def _agenda(file: str, days: int) -> tuple[Calendar, Agenda]:
@@ -149,8 +213,6 @@ def _known(text: str) -> tuple[Any, ...]:
 
 def _name_of(named: str) -> str:
     """Return the name of a calendar given by its name or its file."""
-    from pathlib import Path
-
     from tasks.calendar_files import calendar_in
 
     return calendar_in(named).name if Path(named).is_file() else named

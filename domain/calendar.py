@@ -28,6 +28,8 @@ class Slot(Frozen):
     """What every film of the slot is about, each another variation."""
     themes: tuple[str, ...] = ()
     """Worked off in order, each once."""
+    about: str = ""
+    """What proposed themes are about."""
     publish_to: tuple[str, ...] = ()
     """Platforms the film is meant for. They decide its formats where none are named."""
     ask: Ask = Ask()

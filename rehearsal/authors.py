@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from domain.brief import Brief, checked_pillar
-from domain.requests import ScriptRequest
+from domain.requests import ScriptRequest, ThemesRequest
 from domain.script import Segment
 from providers.writing.composing import compose
+from providers.writing.proposing import suggest
 from providers.writing.reading import read_brief
 from rehearsal.part import Json, No
 
@@ -36,6 +37,8 @@ def wrong_answer_to(name: str, data: Any) -> Json:
     answer = answer_to(name, data)
     if name == "film":
         answer["segments"][-1]["seconds"] *= 3
+    elif name == "calendar":
+        answer["themes"] = [*answer["themes"], "one too many"]
     else:
         answer["languages"] = ["English"]
     return answer
@@ -111,5 +114,11 @@ def _scene(segment: Segment, place: int, last: int, facts: Json) -> Json:
     }
 
 
-AUTHORS: dict[str, Callable[[Any], Json]] = {"brief": read, "film": write}
+def propose(facts: Json) -> Json:
+    """Return themes for a calendar's days."""
+    request = ThemesRequest(project="", **{name: facts[name] for name in ("about", "pillar", "language", "days", "avoid")})
+    return {"themes": list(suggest(request))}
+
+
+AUTHORS: dict[str, Callable[[Any], Json]] = {"brief": read, "film": write, "calendar": propose}
 """Who answers, by the name of the fence."""

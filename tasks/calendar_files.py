@@ -22,7 +22,7 @@ from tasks.lined import Lined, text_of
 
 KEYS = ("name", "time_zone", "after_outage", "late_after", "defaults", "blackout", "slots")
 ASKED = tuple(name for name in Ask.model_fields if name not in (*SUBJECTS, "batch"))
-SLOT_KEYS = ("name", "cron", "dates", "at", "theme", "themes", "publish_to", *ASKED)
+SLOT_KEYS = ("name", "cron", "dates", "at", "theme", "themes", "about", "publish_to", *ASKED)
 AT = time(9)
 """When a date without a time fires."""
 
@@ -124,6 +124,7 @@ class _Reader:
             dates=dates,
             theme=self._theme(said.get("theme", ""), where, *place, "theme"),
             themes=self._themes(said.get("themes", []), where, place),
+            about=self._theme(said.get("about", ""), where, *place, "about"),
             publish_to=tuple(platforms),
             ask=self._ask({key: both[key] for key in ASKED if key in both}, where, place, said),
         )
