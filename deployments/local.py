@@ -9,8 +9,8 @@ import urllib.request
 from pathlib import Path
 
 from blocks.settings import prepare_home, settings
-from deployments.schedules import schedule_calendar
 from deployments.processes import ROOT, Child, alive, end, free_port, spawn
+from deployments.schedules import schedule_calendar
 from domain.base import Frozen
 from domain.errors import Busy, ConfigurationError
 

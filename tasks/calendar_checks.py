@@ -1,6 +1,6 @@
 """Check a calendar: its file, its slots as requests, and whether everything in it will happen. Orders and keeps nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,13 +24,13 @@ def wrong_with(
     if found.calendar is None:
         return found.mistakes
     calendar, rows = found.calendar, tuple(rows)
-    mistakes = [*found.mistakes, *_outside(calendar, moment, {row.key for row in rows}), *_unusable(calendar)]
+    mistakes = [*found.mistakes, *outside(calendar, moment, {row.key for row in rows}), *_unusable(calendar)]
     mistakes += _without_theme(calendar, moment, rows, tuple(proposals))
     lined = (one.model_copy(update={"line": one.line or found.lines.get(one.where.removeprefix("slot "), 0)}) for one in mistakes)
     return tuple(sorted(lined, key=lambda one: one.line))
 
 
-def _outside(calendar: Calendar, moment: datetime, made: set[str]) -> Iterator[Mistake]:
+def outside(calendar: Calendar, moment: datetime, made: Set[str]) -> Iterator[Mistake]:
     """Yield dates that will never come: past ones that nobody made anything for, and blacked out ones."""
     zone = ZoneInfo(calendar.time_zone)
     for slot in calendar.slots:

@@ -12,6 +12,7 @@ from domain.errors import Busy
 from store import calendar_themes, calendars
 from store.columns import now
 from store.locks import exclusive
+from tasks.calendar_checks import outside
 from tasks.policies import ONCE
 from tasks.showing import artifact_key
 from tasks.starting import Ended, Film, ended, filmed, started
@@ -91,7 +92,7 @@ def agenda(calendar: Calendar, *, days: int = AHEAD.days, moment: datetime | Non
         worked_until=seen,
         past=rows,
         planned=coming,
-        findings=tuple(_findings(rows)),
+        findings=(*_findings(rows), *(one.told for one in outside(calendar, begin, known))),
     )
 
 

@@ -80,6 +80,12 @@ def test_themes_are_proposed_edited_as_a_table_and_approved(reelflow: Command, f
     assert key.startswith("mornings@")
 
 
+def test_a_date_that_passed_before_anybody_looked_is_told(reelflow: Command, file: str) -> None:
+    Path(file).write_text(TEXT.replace('cron: "0 9 * * *"', "dates: [2026-01-05 09:00]"))
+    (finding,) = reelflow("calendar", "show", file, "--json").json["findings"]
+    assert finding == "slot mornings: 2026-01-05 09:00 is past, and nothing was made. Move it, or take it out."
+
+
 @pytest.fixture
 def missed(file: str) -> Calendar:
     """That calendar after an outage of two days."""
