@@ -10,7 +10,7 @@ from tasks.calendar_files import calendar_named
 from tasks.calendars import claim, left_here, make_here, settle, shown, start_there
 
 
-@flow(name="content-calendar", flow_run_name="work off {calendar}")
+@flow(name="content-calendar", flow_run_name="work off the calendar {calendar}")
 def content_calendar(calendar: str = "") -> Agenda:
     """Start one film for every moment of a calendar that is due, once, also after an outage and when two do this at once.
     As a deployment it starts runs of make-video/default for the workers; called as a function it makes the films itself.

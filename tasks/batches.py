@@ -9,6 +9,7 @@ from pathlib import Path
 from prefect import task
 from prefect.artifacts import create_table_artifact
 
+from blocks.settings import located
 from domain.batch import BatchReport, Made, Wanted
 from domain.errors import BriefError, NotFound
 from domain.money import dollars
@@ -52,8 +53,9 @@ def is_finished(row: Wanted) -> bool:
     project = _project(row.project)
     if project is None or project.status != "completed" or row.ask.style.brand:
         return False
-    films = _films(project)
-    return project.options == options_of(row.ask) and bool(films) and all(Path(film.path).exists() for film in films)
+    films = [Path(film.path) for film in _films(project)]
+    there = bool(films) and all(film.exists() and _is_at(film, row.ask.output) for film in films)
+    return there and project.options == options_of(row.ask)
 
 
 def make_here(film: Film, name: str, rows: Sequence[Wanted], at_once: int) -> dict[int, Ended]:
@@ -146,6 +148,12 @@ def _made(row: Wanted, how: Ended | None) -> Made:
         again=how is None,
         note=how.note if how else "",
     )
+
+
+def _is_at(film: Path, wanted: str) -> bool:
+    """Return whether a film lies where its row wants it: anywhere when it does not say."""
+    place = located(wanted).absolute()
+    return not wanted or place in (film.absolute(), *film.absolute().parents)
 
 
 def _project(name: str) -> Project | None:
