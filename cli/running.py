@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 import typer
 
@@ -12,6 +12,7 @@ from cli.console import next_steps, print_json, show_report
 from domain.errors import RunFailed
 from domain.project import Report
 
+ReportT = TypeVar("ReportT")
 EXIT = {"done": 0, "draft": 0, "stopped": 3, "waiting": 4, "failed": 1}
 
 
@@ -26,16 +27,10 @@ def finish(run: Callable[[], Report], *, as_json: bool, again: Again | None = No
 
     Of a film that did not become whole, people are shown how far it is before its `RunFailed` goes on.
     """
-    from cli.live import watching
     from tasks.wiring import Stopped
 
-    signal.signal(signal.SIGINT, _interrupted)
-    signal.signal(signal.SIGTERM, _interrupted)
     try:
-        with watching():
-            report = run()
-    except KeyboardInterrupt:
-        raise Stopped.by_user() from None
+        report = running(run)
     except RunFailed as failed:
         if not as_json and failed.exit_code != Stopped.exit_code:
             _tell(_standing(failed.project), as_json=False)
@@ -44,6 +39,20 @@ def finish(run: Callable[[], Report], *, as_json: bool, again: Again | None = No
         finish(lambda: again(said), as_json=as_json)
     _tell(report, as_json=as_json)
     raise typer.Exit(EXIT[report.state])
+
+
+def running(run: Callable[[], ReportT]) -> ReportT:
+    """Return what a run brings, its progress shown meanwhile; raise `Stopped` when the user stops it."""
+    from cli.live import watching
+    from tasks.wiring import Stopped
+
+    signal.signal(signal.SIGINT, _interrupted)
+    signal.signal(signal.SIGTERM, _interrupted)
+    try:
+        with watching():
+            return run()
+    except KeyboardInterrupt:
+        raise Stopped.by_user() from None
 
 
 def _standing(project: str) -> Report:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from blocks.settings import prepare_home, settings
 from deployments.processes import ROOT, Child, alive, end, free_port, spawn
+from deployments.schedules import schedule_calendar
 from domain.base import Frozen
 from domain.errors import Busy, ConfigurationError
 
@@ -45,6 +46,7 @@ def start(port: int) -> Place:
         children.append(spawn("media", _media_server(port + 1), environment))
         _wait_until_it_answers(place, children[0])
         _deploy(environment)
+        schedule_calendar(place.api, active=bool(settings().reelflow_calendar))
         children.append(spawn("worker", ["-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"], environment))
     except BaseException:
         end(children)

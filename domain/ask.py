@@ -59,6 +59,8 @@ class Ask(Frozen):
     approval: str = "none"
     approve: tuple[str, ...] = ()
     output: str = ""
+    batch: str = ""
+    """The batch whose ceiling its money counts under, too."""
 
     @property
     def gates(self) -> tuple[str, ...]:

@@ -157,6 +157,21 @@ class Chapter(Frozen):
     """What has been said before it, in the film's first language."""
 
 
+class ThemesRequest(Request):
+    """Themes for some moments of a calendar's slot. Its project is the calendar's: `calendar-<name>`."""
+
+    about: str
+    """What the themes are about, in the words of the calendar."""
+    pillar: str = "tips"
+    language: str = "en"
+    days: tuple[str, ...]
+    """Local days the films are for, such as 2026-12-07; one theme each, in this order."""
+    avoid: tuple[str, ...] = ()
+    """Themes that were had or are planned."""
+    audience: str = ""
+    seed: int = 0
+
+
 class ScriptRequest(Request):
     """A script to be written."""
 

@@ -45,6 +45,7 @@ def make_video(
     approval: Approval = "none",
     approve: tuple[Stage, ...] = (),
     output: str = "",
+    batch: str = "",
 ) -> Report:
     """Turn exactly one of a theme, a brief in plain language and your own script into a finished, captioned, narrated video.
     The same request continues the same project and pays for nothing twice.
@@ -78,6 +79,7 @@ def make_video(
         approval: With human, wait for a person before any clip is ordered; the run is suspended meanwhile.
         approve: Where to wait: script is before clips are ordered, film before films count as delivered. Script when empty.
         output: File to write, or a folder when several films are made. Empty for the output folder.
+        batch: Name of a batch; what this video costs counts under its ceiling, too.
     """
     ask, understood = settled(Ask.model_validate(locals()))
     if understood.questions:

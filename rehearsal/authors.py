@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from domain.brief import Brief, checked_pillar
-from domain.requests import ScriptRequest
+from domain.requests import ScriptRequest, ThemesRequest
 from domain.script import Segment
 from providers.writing.dividing import outlined
+from providers.writing.proposing import suggest
 from providers.writing.questions import essential
 from providers.writing.reading import forbidden_in, read_brief
 from rehearsal.chapters import chapter, planned
@@ -58,6 +59,8 @@ def wrong_answer_to(name: str, data: Any) -> Json:
         answer["chapters"][0]["slots"] += 1
     elif name == "chapter":
         answer["segments"].pop()
+    elif name == "calendar":
+        answer["themes"] = [*answer["themes"], "one too many"]
     else:
         answer["languages"] = ["English"]
     return answer
@@ -142,12 +145,19 @@ def _scene(segment: Segment, place: int, last: int, facts: Json) -> Json:
     }
 
 
+def propose(facts: Json) -> Json:
+    """Return themes for a calendar's days."""
+    request = ThemesRequest(project="", **{name: facts[name] for name in ("about", "pillar", "language", "days", "avoid")})
+    return {"themes": list(suggest(request))}
+
+
 AUTHORS: dict[str, Callable[[Any], Json]] = {
     "brief": read,
     "film": write,
     "words": translate,
     "chapters": planned,
     "chapter": chapter,
+    "calendar": propose,
     **CRITICS,
 }
 """Who answers, by the name of the fence."""

@@ -8,9 +8,9 @@ from domain.base import Frozen
 from domain.money import ZERO, Money, dollars
 from store.columns import now
 from store.database import reading
-from store.tables import ledger
+from store.tables import batch_videos, batches, ledger
 
-Scope = Literal["project", "day", "vendor"]
+Scope = Literal["project", "day", "vendor", "batch"]
 
 
 class Room(Frozen):
@@ -47,6 +47,7 @@ class Ceilings(Frozen):
     def rooms(self, connection: Connection, project: str, vendor: str) -> tuple[Room, ...]:
         """Return each ceiling that is set, with what the ledger counts under it for an order of `project` from `vendor`.
 
+        Those of the batches that the project belongs to are always among them: they stand in the store, not here.
         What was reserved on another day and is not settled yet counts today: it may be charged any moment.
         """
         today = ledger.c.at >= now().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -55,17 +56,35 @@ class Ceilings(Frozen):
             ("day", "for today", self.day, [], [today]),
             ("vendor", f"for {vendor} today", self.vendor, [ledger.c.vendor == vendor], [today]),
         ]
-        return tuple(
+        own = (
             Room(scope=scope, name=name, ceiling=ceiling, **_counted(connection, of, since))
             for scope, name, ceiling, of, since in known
             if ceiling is not None
         )
+        return (*own, *_batch_rooms(connection, project))
 
 
 def rooms(engine: Engine, ceilings: Ceilings, project: str, vendor: str) -> tuple[Room, ...]:
     """Return each ceiling that is set, and what is under it now."""
     with reading(engine) as connection:
         return ceilings.rooms(connection, project, vendor)
+
+
+def _batch_rooms(connection: Connection, project: str) -> tuple[Room, ...]:
+    """Return the ceiling of each batch that a project belongs to, with what all videos of the batch have under it."""
+    mine = batches.join(batch_videos).select().with_only_columns(batches.c.name, batches.c.ceiling_usd)
+    limited = mine.where(batch_videos.c.project == project, batches.c.ceiling_usd.is_not(None)).order_by(batches.c.name)
+    found = connection.execute(limited).tuples().all()
+    videos = {name: select(batch_videos.c.project).where(batch_videos.c.batch == name) for name, _ in found}
+    return tuple(
+        Room(
+            scope="batch",
+            name=f"for batch {name}",
+            ceiling=ceiling,
+            **_counted(connection, [ledger.c.project.in_(videos[name])], []),
+        )
+        for name, ceiling in found
+    )
 
 
 def _counted(connection: Connection, of: list[ColumnElement[bool]], since: list[ColumnElement[bool]]) -> dict[str, Money]:

@@ -241,8 +241,8 @@ def _check(from_states: Collection[OrderState], to_state: OrderState, change: Ch
 
 
 def _reserve_money(connection: Connection, row: RowMapping, ceilings: Ceilings | None) -> None:
-    if row["estimated_usd"] > ZERO and ceilings is not None:
-        for room in ceilings.rooms(connection, row["project"], row["vendor"]):
+    if row["estimated_usd"] > ZERO:
+        for room in (ceilings or Ceilings()).rooms(connection, row["project"], row["vendor"]):
             if row["estimated_usd"] > room.left:
                 price = f"{row['vendor']} would take {dollars(row['estimated_usd'])} for this {row['kind']}"
                 raise CeilingReached(f"{price}; {room.told}. Raise it or choose a cheaper vendor.")

@@ -129,3 +129,57 @@ approvals = Table(
     Column("shown", Body, nullable=False),
     Index("approvals_by_project", "project", "stage"),
 )
+
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("worked_until", Moment, nullable=False),
+)
+
+calendar_slots = Table(
+    "calendar_slots",
+    metadata,
+    Column("calendar", String(80), ForeignKey("calendars.name", ondelete="CASCADE"), primary_key=True),
+    Column("slot", String(80), primary_key=True),
+    Column("instant", Moment, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("run", String(64), nullable=False),
+    Column("project", String(200), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+calendar_themes = Table(
+    "calendar_themes",
+    metadata,
+    Column("calendar", String(80), primary_key=True),
+    Column("slot", String(80), primary_key=True),
+    Column("instant", Moment, primary_key=True),
+    Column("theme", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("updated_at", Moment, nullable=False),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("ceiling_usd", Microdollars),
+    Column("updated_at", Moment, nullable=False),
+)
+
+# No foreign key to projects, as with orders: a batch knows its videos before there is a project to save.
+batch_videos = Table(
+    "batch_videos",
+    metadata,
+    Column("batch", String(80), ForeignKey("batches.name", ondelete="CASCADE"), primary_key=True),
+    Column("project", String(200), primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("run", String(64), nullable=False),
+    Index("batch_by_project", "project"),
+)

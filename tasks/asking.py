@@ -17,11 +17,13 @@ from domain.money import Money
 from domain.requests import BriefRequest, Kind, Source
 from domain.shelf import use
 from media.shelf import scan
+from store.batches import join
 from tasks.briefing import completed, from_reading, from_theme, guessed
 from tasks.hearing import check_recording, digest_of, heard, recording_in
 from tasks.policies import ONCE
 from tasks.pricing import offer
 from tasks.progress import tell
+from tasks.wiring import store
 from tasks.writers import Writers, by_rule, is_free
 
 READ_AT_MOST = 4 * SCRIPT_LIMIT
@@ -32,6 +34,8 @@ READ_AT_MOST = 4 * SCRIPT_LIMIT
 def understand(ask: Ask) -> Brief:
     """Return the brief for a request; raise `BriefError` when something essential is missing or wrong."""
     tell("write", total=1)
+    if ask.batch:
+        join(store(), ask.batch, name_of(ask))
     return brief_for(ask)
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 
 from domain.base import Frozen
 
@@ -20,21 +21,22 @@ class Step(Frozen):
 
 
 Listener = Callable[[Step], None]
-_listeners: list[Listener] = []
+_listeners: ContextVar[tuple[Listener, ...]] = ContextVar("listeners", default=())
+"""Those of this run: of two that are made side by side, each hears only its own."""
 
 
 def tell(stage: str, *, total: float = 0.0, done: float = 0.0, note: str = "") -> None:
     """Let every listener know."""
     step = Step(stage=stage, total=total, done=done, note=note)
-    for listener in tuple(_listeners):
+    for listener in _listeners.get():
         listener(step)
 
 
 @contextlib.contextmanager
 def heard_by(listener: Listener) -> Iterator[None]:
-    """Let `listener` hear every step told while the body runs, from any thread."""
-    _listeners.append(listener)
+    """Let `listener` hear every step told while the body runs, from it and from the threads of its tasks."""
+    before = _listeners.set((*_listeners.get(), listener))
     try:
         yield
     finally:
-        _listeners.remove(listener)
+        _listeners.reset(before)

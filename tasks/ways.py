@@ -92,6 +92,10 @@ def _with_more(project: Project, missing: Sequence[VideoRequest]) -> tuple[str, 
     short = _short(project, name, cost)
     if not short:
         return ()
+    batches = {room.name: room for room in short if room.scope == "batch"}
+    if batches:
+        names = " and ".join(f"{name} of {(room.ceiling - room.left + cost):.2f}" for name, room in batches.items())
+        return (f"{_films(name, len(missing), cost)} with a ceiling {names} or more: reelflow batch FILE --budget USD",)
     raised = {room.scope: (room.ceiling - room.left + cost).quantize(CENT, ROUND_CEILING) for room in short}
     slug = name.partition(":")[0]
     variables: dict[Scope, str] = {"day": "REELFLOW_BUDGET_USD", "vendor": f"{slug.upper().replace('-', '_')}_BUDGET_USD"}

@@ -18,7 +18,7 @@ atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 # Before Prefect is first imported, which reads them once.
 for name in [name for name in os.environ if name.startswith("PREFECT_") or name.endswith(("_PROVIDER", "_PROVIDER_FALLBACK"))]:
     del os.environ[name]
-for name in ("REELFLOW_STORE_URL", "REELFLOW_MEDIA_URL", "REELFLOW_MEDIA_LINK", "REELFLOW_BUDGET_USD"):
+for name in ("REELFLOW_STORE_URL", "REELFLOW_MEDIA_URL", "REELFLOW_MEDIA_LINK", "REELFLOW_BUDGET_USD", "REELFLOW_CALENDAR"):
     os.environ.pop(name, None)
 os.environ.update(
     DO_NOT_TRACK="1",

@@ -87,8 +87,11 @@ def test_up_makes_a_film_from_a_deployment_and_down_leaves_nothing(run: Run, clo
         flows = {flow["id"]: flow["name"] for flow in api.post("/flows/filter", json={}).json()}
         named = {f"{flows[one['flow_id']]}/{one['name']}": one for one in deployments}
         assert set(named) == {
-            f"{flow}/default" for flow in ("make-video", "retake-segment", "assemble-video", "compare-providers")
+            f"{flow}/default"
+            for flow in ("make-video", "retake-segment", "assemble-video", "compare-providers", "batch", "content-calendar")
         }
+        (schedule,) = named["content-calendar/default"]["schedules"]
+        assert (schedule["slug"], schedule["active"]) == ("every-ten-minutes", False)
         fields = named["make-video/default"]["parameter_openapi_schema"]["properties"]
         assert [name for name, field in fields.items() if not field.get("description")] == []
 
