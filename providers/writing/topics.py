@@ -38,9 +38,9 @@ def leftover_topic(reader: Reader) -> str:
         if len([word for word in words if fold(word) not in filler | _small_words() | _vague()]) >= 2:
             reader.take(start, start + len(stretch))
             return " ".join(words)
-    first = re.split(r"(?<=[.!?؟])\s", reader.text)[0]
-    if all(fold(word) in filler | _small_words() | _vague() for word in _bare_words(first)):
+    if all(fold(word) in filler | _small_words() | _vague() for stretch in reader.left() for word in _bare_words(stretch)):
         return ""
+    first = re.split(r"(?<=[.!?؟])\s", reader.text)[0]
     reader.take(0, len(first))
     return first.rstrip(".")
 

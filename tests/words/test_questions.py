@@ -37,6 +37,7 @@ def test_only_a_missing_subject_and_statements_in_conflict_are_asked() -> None:
     [
         ("Fais-moi un truc sympa", "De quoi parle la vidéo ?"), ("أريد فيديو جميل", "ما موضوع الفيديو؟"),
         ("Make me a cool video please", "What is the video about?"),
+        ("make me something cool for TikTok that lasts 10 seconds", "What is the video about?"),
         ("une vidéo sur le miel de 2 minutes, mais 30 secondes", "La demande cite deux durées. Combien de temps dure la vidéo ?"),
     ],
 )  # fmt: skip
