@@ -22,9 +22,8 @@ COVER_WIDTH = 480
 def show(project: Project, report: Report, films: Sequence[Video]) -> None:
     """Leave a run's artifacts, each with its history under a key of the project."""
     key = artifact_key(project.id)
-    create_table_artifact(
-        [_row(segment) for segment in report.segments], key=f"{key}-segments", description=f"Segments. {project.title}"
-    )
+    segments = [_row(segment) for segment in report.segments]
+    create_table_artifact(segments, key=f"{key}-segments", description=f"Segments. {project.title}")
     create_markdown_artifact(_story(report), key=f"{key}-report", description=f"Report. {project.title}")
     create_table_artifact([_found(one) for one in report.review], key=f"{key}-review", description="Review of the films")
     create_table_artifact(_costs(project), key=f"{key}-cost", description=f"Cost. {_money(report)}")
