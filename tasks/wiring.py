@@ -221,15 +221,18 @@ def scratch() -> Iterator[Path]:
 def tidy() -> None:
     """Remove the half-made files of runs that were killed."""
     home = prepare_home()
-    for folder in home.glob("work-*-*"):
-        with contextlib.suppress(BlockingIOError, FileNotFoundError):
-            if not _runs(int(folder.name.split("-")[1])):
-                with locked(folder / HELD, wait=False):
-                    shutil.rmtree(folder, ignore_errors=True)
+    for folder in left_behind():
+        with contextlib.suppress(BlockingIOError, FileNotFoundError), locked(folder / HELD, wait=False):
+            shutil.rmtree(folder, ignore_errors=True)
     for part in (part for name in ("media", "pieces", "cache") for part in (home / name).glob("*.part")):
         with contextlib.suppress(FileNotFoundError):
             if time.time() - part.stat().st_mtime > ABANDONED:
                 part.unlink()
+
+
+def left_behind() -> tuple[Path, ...]:
+    """Return the folders of half-made files whose process is not here any more; it may run in another container."""
+    return tuple(folder for folder in prepare_home().glob("work-*-*") if not _runs(int(folder.name.split("-")[1])))
 
 
 def _runs(pid: int) -> bool:
