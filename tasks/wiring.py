@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 from blocks.credentials import Found, base_url, credentials
 from blocks.settings import prepare_home, settings
+from blocks.storage import Storage, storage
 from domain.errors import ConfigurationError, ReelflowError, Unsupported
 from domain.lineup import Lineup
 from media.ffmpeg import stop_all
@@ -55,14 +56,12 @@ def store() -> Engine:
 
 def vault() -> Vault:
     """Return the media store."""
-    prepare_home()
-    chosen = settings()
-    return _vault(chosen.media_url, chosen.home, chosen.reelflow_media_link)
+    return _vault(storage(), prepare_home())
 
 
 @cache
-def _vault(url: str, home: Path, link: str) -> Vault:
-    return Vault(url, cache=home / "cache", link=link)
+def _vault(place: Storage, home: Path) -> Vault:
+    return Vault(place.url, cache=home / "cache", link=place.link, options=place.options)
 
 
 def pieces() -> Shelf:

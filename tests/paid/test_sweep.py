@@ -1,4 +1,4 @@
-"""A sweep after runs that were killed: nothing is ordered, every cent is accounted for, and what nobody can know waits for a person."""
+"""A sweep after runs that were killed: nothing is ordered, no cent is lost, and what nobody knows waits for a person."""
 
 from datetime import timedelta
 from decimal import Decimal
