@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     reelflow_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day, in US dollars.")
     reelflow_vendor_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day and vendor.")
     reelflow_poll_seconds: float | None = Field(default=None, gt=0, description="Pause between questions to vendors.")
+    reelflow_notify: str = Field(default="", description="Notification block that is told of failed runs: TYPE/NAME.")
+    reelflow_runs: int = Field(default=3, gt=0, le=1000, description="Runs that the worker of this machine has at once.")
     text_provider: str = ""
     text_provider_fallback: str = ""
     video_provider: str = ""

@@ -89,6 +89,11 @@ class Vault:
         place = f"{ref.name[:2]}/{ref.name}"
         return f"{self._link}/{place}" if self._link else str(self._files.unstrip_protocol(self._address(ref)))
 
+    @property
+    def link(self) -> str:
+        """Return the address under which people can open it, empty when there is none."""
+        return self._link
+
     @cached_property
     def identity(self) -> str:
         """The vault's own name, made once and kept in it: part of every cache key that stands for media in this vault."""
