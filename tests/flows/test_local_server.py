@@ -25,7 +25,7 @@ from deployments.automations import FAILURES, ZOMBIES
 from media.probe import probe
 from tests.flows.commands import ROOT, patience
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 PASSWORD = "nobody-may-see-this"
 LOCK = {"PREFECT_SERVER_API_AUTH_STRING": f"films:{PASSWORD}"}
