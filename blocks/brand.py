@@ -5,11 +5,8 @@ from typing import Any, Literal
 from prefect.blocks.core import Block
 from pydantic import Field
 
-from domain.errors import ConfigurationError
+from blocks.loading import required
 from domain.timeline import Corner, Fit
-
-PREFIX = "block:"
-"""How a brand that is a block is named: `block:acme`."""
 
 
 class BrandKit(Block):
@@ -24,7 +21,7 @@ class BrandKit(Block):
     _block_type_name = "Brand kit"
     _block_type_slug = "brand-kit"
 
-    name: str = Field(description="The brand's name.")
+    name: str = Field(default="", description="The brand's name.")
     logo: str = Field(default="", description="Address of the logo, a PNG, JPEG or WebP picture.")
     accent: str = Field(default="", description="Colour of the spoken word, rules and buttons as #RRGGBB.")
     caption_color: str = Field(default="", description="Colour of the captions as #RRGGBB.")
@@ -62,9 +59,5 @@ class BrandKit(Block):
 
 
 def saved_brand(name: str) -> dict[str, Any]:
-    """Return what a saved brand says; raise `ConfigurationError` when there is no block of that name."""
-    try:
-        block = BrandKit.load(name)
-    except ValueError as missing:  # Prefect's word for a block that is not there
-        raise ConfigurationError(f'There is no "Brand kit" block named {name!r}. Save one, or name a folder.') from missing
-    return dict(block.said())  # type: ignore[union-attr]
+    """Return what a saved brand says; raise `ConfigurationError` when there is none of that name or its shape is old."""
+    return required(BrandKit, name).said()

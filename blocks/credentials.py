@@ -6,36 +6,14 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from httpx import HTTPStatusError, TransportError
+from httpx import TransportError
 from prefect.blocks.core import Block
-from prefect.blocks.fields import SecretDict
-from prefect.context import FlowRunContext, TaskRunContext
-from prefect.exceptions import ObjectNotFound
-from prefect.settings import PREFECT_API_URL
-from pydantic import Field, SecretStr
+from pydantic import SecretStr
 
+from blocks.keys import VendorKeys, family, opened
+from blocks.loading import can_be_asked, found, run_at_work
 from domain.errors import ConfigurationError, MissingCredentials
 from domain.secret import Secret
-
-
-class VendorKeys(Block):
-    """The keys of one vendor, saved under the vendor's slug.
-
-    Example:
-        ```python
-        VendorKeys(keys={"api_key": "..."}).save("luma")
-        ```
-    """
-
-    _block_type_name = "Vendor keys"
-    _block_type_slug = "vendor-keys"
-
-    keys: SecretDict = Field(
-        default_factory=lambda: SecretDict({}), description="The vendor's keys by field name, such as api_key."
-    )
-
-
-_NOTHING = SecretDict({})
 
 
 class Found(NamedTuple):
@@ -51,12 +29,12 @@ def credentials(slug: str, needs: Sequence[Secret]) -> Found:
     A block is looked up once a run, or wherever a Prefect server is named; elsewhere asking would start one. Raises
     `MissingCredentials` naming the block and the variables of what is missing.
     """
-    saved = _block(slug) if needs else {}
+    saved = _block(slug, needs) if needs else {}
     given = {} if saved and not _missing(needs, saved) else {need.field: _from_environment(need) for need in needs}
     values = {need.field: saved.get(need.field) or given.get(need.field, ("", ""))[1] for need in needs}
     if missing := _missing(needs, values):
         names = " and ".join(" or ".join(need.env) for need in missing)
-        raise MissingCredentials(f'{slug}: no key. Set {names}, or save a "Vendor keys" block named "{slug}".')
+        raise MissingCredentials(f'{slug}: no key. Set {names}, or save a "{_kind(needs)}" block named "{slug}".')
     places = [f"block {slug}"] if any(saved.get(need.field) for need in needs) else []
     places += [name for field, (name, _) in given.items() if name and not saved.get(field)]
     return Found({field: SecretStr(value) for field, value in values.items() if value}, ", ".join(places))
@@ -69,59 +47,49 @@ def _missing(needs: Sequence[Secret], found: Mapping[str, str]) -> Sequence[Secr
     return missing or ([] if any(found.get(need.field) for need in asked) else asked)
 
 
-_blocks: OrderedDict[tuple[str, str], SecretDict] = OrderedDict()
+_blocks: OrderedDict[tuple[str, str], dict[str, SecretStr]] = OrderedDict()
 _looking = threading.Lock()
 REMEMBERED = 100
 """Blocks; a process that serves runs for weeks forgets those of the oldest."""
 
 
-def _block(slug: str) -> dict[str, str]:
+def _block(slug: str, needs: Sequence[Secret]) -> dict[str, str]:
     """Return what the vendor's block says, nothing when there is none; read once in each run, so that a run keeps its keys."""
-    run = _run()
-    if not run and not PREFECT_API_URL.value():
+    if not can_be_asked():
         return {}
+    run = run_at_work()
     try:
-        return _opened(_of_run(run, slug) if run else _saved(slug))
+        closed = _of_run(run, slug, needs) if run else _saved(slug, needs)
     except TransportError as away:
         if not run:  # a server that is named and not there is none
             return {}
         raise ConfigurationError(
-            f'{slug}: Prefect\'s server does not answer; nobody knows whether it has a "Vendor keys" block. Try again later.'
+            f'{slug}: Prefect\'s server does not answer; nobody knows whether it has a "{_kind(needs)}" block. Try again later.'
         ) from away
+    return {field: value.get_secret_value() for field, value in closed.items()}
 
 
-def _of_run(run: str, slug: str) -> SecretDict:
+def _of_run(run: str, slug: str, needs: Sequence[Secret]) -> dict[str, SecretStr]:
     with _looking:
         if (run, slug) not in _blocks:
-            _blocks[run, slug] = _saved(slug)
+            _blocks[run, slug] = _saved(slug, needs)
         while len(_blocks) > REMEMBERED:
             _blocks.popitem(last=False)
         return _blocks[run, slug]
 
 
-def _run() -> str:
-    """Return the run that this thread works for, or nothing."""
-    if task := TaskRunContext.get():
-        return str(task.task_run.flow_run_id or task.task_run.id)
-    flow = FlowRunContext.get()
-    return str(flow.flow_run.id) if flow and flow.flow_run else ""
+def _saved(slug: str, needs: Sequence[Secret]) -> dict[str, SecretStr]:
+    """Return what the block of the vendor's own type says, and what that lacks from one of the type for any vendor."""
+    said: dict[str, str] = {}
+    kinds: tuple[type[Block], ...] = tuple({family([need.field for need in needs]): None, VendorKeys: None})
+    for kind in kinds:
+        if (not said or _missing(needs, said)) and (block := found(kind, slug)):
+            said = opened(block) | said
+    return {field: SecretStr(value) for field, value in said.items()}
 
 
-def _saved(slug: str) -> SecretDict:
-    try:
-        keys: SecretDict = VendorKeys.load(slug).keys  # type: ignore[union-attr]
-    except HTTPStatusError as no:
-        status = no.response.status_code
-        raise ConfigurationError(f'{slug}: Prefect\'s server answers {status} to the question for a "Vendor keys" block.') from no
-    except ValueError as no:
-        if isinstance(no.__cause__, ObjectNotFound):
-            return _NOTHING
-        raise ConfigurationError(f'{slug}: the "Vendor keys" block named "{slug}" cannot be read. Save it again.') from None
-    return keys
-
-
-def _opened(keys: SecretDict) -> dict[str, str]:
-    return {str(field): str(value).strip() for field, value in keys.get_secret_value().items() if value}
+def _kind(needs: Sequence[Secret]) -> str:
+    return family([need.field for need in needs]).get_block_type_name()
 
 
 def _from_environment(need: Secret) -> tuple[str, str]:

@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     reelflow_vendor_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day and vendor.")
     reelflow_poll_seconds: float | None = Field(default=None, gt=0, description="Pause between questions to vendors.")
     reelflow_calendar: str = Field(default="", description="Calendar file that is worked off.")
+    reelflow_notify: str = Field(default="", description="Notification block that is told of failed runs: TYPE/NAME.")
+    reelflow_runs: int = Field(default=3, ge=2, le=1000, description="Runs that the worker of this machine has at once.")
     text_provider: str = ""
     text_provider_fallback: str = ""
     video_provider: str = ""

@@ -20,9 +20,12 @@ def prepare() -> None:
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_CLI_PROMPT": "false",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": "30",  # what the server that `up` furnishes counts on
     }
     if address := running_server():
         quiet["PREFECT_API_URL"] = address
+    if password := os.environ.get("PREFECT_SERVER_API_AUTH_STRING"):
+        quiet["PREFECT_API_AUTH_STRING"] = password
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
     try:

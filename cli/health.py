@@ -1,11 +1,11 @@
 """What `reelflow doctor` looks at: each check says what it found and, where something is missing, what to do."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from cli.environment import running_server
 from domain.base import Frozen
 from domain.errors import ConfigurationError, ReelflowError
 from domain.lineup import Lineup
@@ -33,7 +33,7 @@ def checks() -> Iterator[Check]:
         yield _tried(name, look)
     for kind in Lineup.model_fields:
         yield _tried(kind, partial(_vendors, kind))  # type: ignore[arg-type]
-    yield _server()
+    yield from _on_server()
 
 
 def _tried(name: str, look: Callable[[], str]) -> Check:
@@ -94,7 +94,28 @@ def _vendors(kind: Kind) -> str:
     return ", ".join(f"{slug} (key in {where})" if where else slug for slug, where in places)
 
 
-def _server() -> Check:
-    address = running_server()
-    advice = "" if address else "Only needed for the UI, calendars and `prefect deployment run`: reelflow up"
-    return Check(name="server", well=bool(address), found=address or "not running", advice=advice, optional=True)
+def _on_server() -> Iterator[Check]:
+    """Yield what is to be seen of Prefect's server: the one that is named, else that of `reelflow up`; none is no fault."""
+    from deployments.local import standing
+    from deployments.looks import looks
+
+    named = os.environ.get("PREFECT_API_URL", "").rstrip("/")
+    if not named and standing():
+        advice = "Bring it up again with reelflow up, or forget it with reelflow down."
+        yield Check(name="server", well=False, found="was started and has ended", advice=advice)
+        return
+    if not named:
+        advice = "Only needed for the UI, calendars and `prefect deployment run`: reelflow up"
+        yield Check(name="server", well=False, found="not running", advice=advice, optional=True)
+        return
+    server = _tried("server", partial(_answers, named))
+    yield server
+    if server.well:
+        for name, look in looks(named).items():
+            yield _tried(name, look)
+
+
+def _answers(api: str) -> str:
+    from deployments.asking import server_at
+
+    return server_at(api).api

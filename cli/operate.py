@@ -32,13 +32,19 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Print JSON on stan
 
 
 def up(
-    port: Annotated[int, typer.Option(help="Port of Prefect's server and UI on this machine.")] = 4200,
+    port: Annotated[int, typer.Option(help="Port of Prefect's server and UI on this machine; 4200 where none runs yet.")] = 0,
+    runs: Annotated[int | None, typer.Option(min=2, help="Runs that this machine has at once; REELFLOW_RUNS, else 3.")] = None,
+    notify: Annotated[str, typer.Option(help="Notification block to tell of failed runs, as TYPE/NAME; none for nobody.")] = "",
 ) -> None:
-    """Start Prefect's server with its UI, a worker, and every deployment of prefect.yaml on this machine."""
+    """Bring up, or put right, Prefect's server with its UI, a worker and every deployment of prefect.yaml on this machine."""
+    from blocks.settings import settings
     from deployments.local import EXAMPLE, start
 
-    place = start(port)
-    out.print(f"Prefect's UI: [bold]{place.ui}[/]")
+    chosen = settings()
+    started = start(port, runs=runs or chosen.reelflow_runs, notify=notify or chosen.reelflow_notify)
+    for sentence in started.done:
+        out.print(escape(sentence), soft_wrap=True)
+    out.print(f"Prefect's UI: [bold]{started.place.ui}[/]")
     out.print("Start a video there (Deployments, make-video/default, Run), or from a shell:")
     out.print(f"  {EXAMPLE}", soft_wrap=True)
     out.print("Stop everything with: reelflow down")

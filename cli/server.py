@@ -6,6 +6,8 @@ import subprocess
 import sys
 from typing import Any
 
+from deployments.asking import check
+
 # Waits until whoever holds the other end of its input is gone, however that came, then ends the server.
 _WATCH = """
 import contextlib, os, signal, sys
@@ -19,10 +21,13 @@ _watchers: list["subprocess.Popen[bytes]"] = []
 def contain_server() -> None:
     """Bind the server that Prefect starts for this process, if it needs one, to this process. To be called before the flow.
 
+    Raises `ConfigurationError` when a server is named that does not answer, wants a password, or is of another version.
+
     A terminal sends Ctrl-C to all of us at once, and a run that cannot tell a dead server how it ended waits for more than
     a minute; a run that is killed leaves its server behind. Prefect (3.8.8) has no setting for either.
     """
-    if os.environ.get("PREFECT_API_URL"):
+    if api := os.environ.get("PREFECT_API_URL"):
+        check(api.rstrip("/"))
         return
     from prefect.server.api.server import SubprocessASGIServer
 

@@ -1,24 +1,28 @@
 """Prefect on this machine: a server with its UI, a worker, the deployments, and the media store behind a link."""
 
-import json
+import contextlib
 import os
-import subprocess
-import sys
 import time
 import urllib.request
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from blocks.settings import prepare_home, settings
+from deployments.applying import apply
+from deployments.asking import AUTH, SERVER_AUTH, here, password, server_at
+from deployments.automations import BEAT
 from deployments.processes import ROOT, Child, alive, end, free_port, spawn
 from deployments.schedules import schedule_calendar
 from domain.base import Frozen
 from domain.errors import Busy, ConfigurationError
+from store.flock import locked
 
 POOL = "reelflow"
 PATIENCE = 120
 """Seconds until the server must answer; about 10 are usual."""
 EXAMPLE = "prefect deployment run 'make-video/default' -p theme='5 Python beginner mistakes' --watch"
 MARK = "# Written by `reelflow up`, removed by `reelflow down`: the prefect command in this folder talks to this server.\n"
+PORT = 4200
 
 
 class Place(Frozen):
@@ -29,32 +33,44 @@ class Place(Frozen):
     media: str
     children: tuple[Child, ...] = ()
 
+    @property
+    def port(self) -> int:
+        """Return the server's port."""
+        return int(self.ui.rpartition(":")[2])
 
-def start(port: int) -> Place:
-    """Start everything on loopback and return where it is; raise `Busy` when it runs already."""
-    there = standing()
-    if there and any(map(alive, there.children)):
-        raise Busy(f"It runs already: {there.ui} (stop it with: reelflow down).")
-    address = f"http://127.0.0.1:{free_port(port)}"
-    place = Place(api=f"{address}/api", ui=address, media=f"http://127.0.0.1:{free_port(port + 1)}")
-    environment = _environment(place)
-    children: list[Child] = []
-    try:
-        children.append(
-            spawn("server", ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)], environment)
-        )
-        children.append(spawn("media", _media_server(port + 1), environment))
-        _wait_until_it_answers(place, children[0])
-        _deploy(environment)
-        schedule_calendar(place.api, active=bool(settings().reelflow_calendar))
-        children.append(spawn("worker", ["-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"], environment))
-    except BaseException:
-        end(children)
-        raise
-    place = place.model_copy(update={"children": tuple(children)})
-    _note().write_text(place.model_dump_json(), encoding="utf-8")
-    (ROOT / "prefect.toml").write_text(f'{MARK}[api]\nurl = "{place.api}"\n', encoding="utf-8")
-    return place
+
+class Started(Frozen):
+    """Where everything is now, and what had to be done for it, as sentences."""
+
+    place: Place
+    done: tuple[str, ...]
+
+
+def start(port: int = 0, *, runs: int, notify: str = "") -> Started:
+    """Bring up what is not there of server, media server, worker, deployments and the rest, on loopback.
+
+    Everything that is there and right goes on; `port` is 0 for where it runs already, else the usual one. Raises `Busy` while
+    another `up` is at work, and `ConfigurationError` for what a person has to mend.
+    """
+    password()
+    with _alone():
+        there = standing()
+        place, done = _kept(there, port) if there else (_new(port or PORT), [])
+        environment = _environment(place)
+        children = {child.name: child for child in place.children}
+        try:
+            done += _begun(("server", "media"), place, children, environment)
+            _wait_until_it_answers(place, children["server"])
+            done += apply(environment, runs=runs, notify=notify)
+            schedule_calendar(place.api, active=bool(settings().reelflow_calendar))
+            done += _begun(("worker",), place, children, environment)
+        except BaseException:
+            end(child for child in children.values() if child not in place.children)
+            raise
+        place = place.model_copy(update={"children": tuple(children.values())})
+        _note().write_text(place.model_dump_json(), encoding="utf-8")
+        (ROOT / "prefect.toml").write_text(_client(place), encoding="utf-8")
+    return Started(place=place, done=tuple(done))
 
 
 def stop() -> bool:
@@ -82,8 +98,66 @@ def forget() -> None:
         note.unlink()
 
 
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    with contextlib.ExitStack() as kept:
+        try:
+            kept.enter_context(locked(prepare_home() / "server.lock", wait=False))
+        except BlockingIOError:
+            raise Busy("Another `reelflow up` is at work here. Wait for it.") from None
+        yield
+
+
 def _note() -> Path:
     return settings().home / "server.json"
+
+
+def _new(port: int) -> Place:
+    address = f"http://127.0.0.1:{free_port(port)}"
+    return Place(api=f"{address}/api", ui=address, media=f"http://127.0.0.1:{free_port(port + 1)}")
+
+
+def _kept(there: Place, port: int) -> tuple[Place, list[str]]:
+    """Return what can go on of what was started before, and what was ended because it cannot."""
+    living = tuple(child for child in there.children if alive(child))
+    if not living:
+        return _new(port or there.port), []
+    if port not in (0, there.port):
+        raise ConfigurationError(f"It runs already at {there.ui}. To move it: reelflow down, then reelflow up --port {port}")
+    if why := _outdated(there, living):
+        end(reversed(living))
+        return _new(there.port), [f"Everything was started anew: {why}."]
+    return there.model_copy(update={"children": living}), []
+
+
+def _outdated(there: Place, living: tuple[Child, ...]) -> str:
+    """Return why a server cannot go on, nothing when it can."""
+    if not any(child.name == "server" for child in living):
+        return "the server had ended"
+    found = server_at(there.api)
+    if found.version != here():
+        return f"the server was Prefect {found.version}, this is {here()}"
+    if os.environ.get(SERVER_AUTH) and not found.locked:
+        return f"the server had no password, and {SERVER_AUTH} is set now"
+    return ""
+
+
+def _begun(names: Iterable[str], place: Place, children: dict[str, Child], environment: dict[str, str]) -> Iterator[str]:
+    """Start those of these that do not run, enter them in `children`, and yield what was started."""
+    commands = {
+        "server": ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(place.port)],
+        "media": _media_server(place),
+        "worker": ["-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"],
+    }
+    for name in names:
+        if name not in children:
+            children[name] = spawn(name, commands[name], environment)
+            yield f"Started: {name}."
+
+
+def _client(place: Place) -> str:
+    """Return what tells Prefect's processes in this folder where the server is, and that each run is to give signs of life."""
+    return f'{MARK}[api]\nurl = "{place.api}"\n\n[flows]\nheartbeat_frequency = {BEAT}\n'
 
 
 def _environment(place: Place) -> dict[str, str]:
@@ -93,34 +167,25 @@ def _environment(place: Place) -> dict[str, str]:
         "PREFECT_API_URL": place.api,
         "PREFECT_SERVER_UI_API_URL": place.api,
         "PREFECT_LOGGING_LEVEL": "INFO",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(BEAT),
         "REELFLOW_MEDIA_LINK": settings().reelflow_media_link or place.media,
     }
-    return {**os.environ, **ours}
+    said = password()
+    return {**os.environ, **ours, **({AUTH: said} if said else {})}
 
 
-def _media_server(port: int) -> list[str]:
-    folder = settings().home / "media"
-    return ["-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(folder)]
+def _media_server(place: Place) -> list[str]:
+    folder, port = settings().home / "media", place.media.rpartition(":")[2]
+    return ["-m", "http.server", port, "--bind", "127.0.0.1", "--directory", str(folder)]
 
 
 def _wait_until_it_answers(place: Place, server: Child) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"{place.api}/health", timeout=2) as answer:
-                if json.load(answer) is True:
-                    return
-        except (OSError, ValueError):
-            time.sleep(0.5)
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{place.api}/health", timeout=2) as answer:
+            if answer.read() == b"true":
+                return
         if not alive(server):
             break
+        time.sleep(0.5)
     raise ConfigurationError(f"Prefect's server did not start. Its log says why: {settings().home / 'logs' / 'server.log'}")
-
-
-def _deploy(environment: dict[str, str]) -> None:
-    """Create the work pool and apply every deployment of prefect.yaml; both may be there already."""
-    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
-    for words in (["work-pool", "create", POOL, "--type", "process", "--overwrite"], ["deploy", "--all"]):
-        done = subprocess.run([*prefect, *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE)
-        if done.returncode:
-            raise ConfigurationError(f"`prefect {' '.join(words)}` failed: {(done.stderr or done.stdout).strip()[-600:]}")

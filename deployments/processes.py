@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from blocks.settings import prepare_home
@@ -25,6 +25,7 @@ class Child(Frozen):
 
     pid: int
     born: str = ""
+    name: str = ""
 
 
 def spawn(name: str, words: Sequence[str], environment: Mapping[str, str]) -> Child:
@@ -41,7 +42,7 @@ def spawn(name: str, words: Sequence[str], environment: Mapping[str, str]) -> Ch
             stderr=log,
             start_new_session=True,
         )
-    return Child(pid=process.pid, born=_born(process.pid))
+    return Child(pid=process.pid, born=_born(process.pid), name=name)
 
 
 def alive(child: Child) -> bool:
@@ -64,11 +65,32 @@ def end(children: Iterable[Child]) -> None:
 
 
 def free_port(port: int) -> int:
-    """Return `port` when nobody listens on it; raise `ConfigurationError` when somebody does."""
+    """Return `port` when nobody listens on it; raise `ConfigurationError`, naming who does, when somebody does."""
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", port)) == 0:
-            raise ConfigurationError(f"Port {port} is taken by another program. Choose another: reelflow up --port {port + 100}")
+            who = listener(port) or "another program"
+            raise ConfigurationError(f"Port {port} is taken by {who}. Choose another: reelflow up --port {port + 100}")
     return port
+
+
+def listener(port: int) -> str:
+    """Return who listens on a port of this machine, as far as the system tells us: its name and number; nothing else."""
+    sockets = {f"socket:[{number}]" for number in _listening(port)}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if sockets and any(str(link.readlink()) in sockets for link in (folder / "fd").iterdir()):
+                return f"{(folder / 'comm').read_text(encoding='utf-8').strip()} (process {folder.name})"
+    return ""
+
+
+def _listening(port: int) -> Iterator[str]:
+    """Yield the kernel's numbers of the sockets that listen on a port."""
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        with contextlib.suppress(OSError):
+            for line in Path(table).read_text(encoding="ascii").splitlines()[1:]:
+                words = line.split()
+                if words[3] == "0A" and int(words[1].rpartition(":")[2], 16) == port:
+                    yield words[9]
 
 
 def _born(pid: int) -> str:

@@ -2,6 +2,7 @@
 
 import httpx
 
+from deployments.asking import signed
 from domain.errors import ConfigurationError
 
 CALENDAR = "content-calendar/default"
@@ -9,7 +10,7 @@ CALENDAR = "content-calendar/default"
 
 def schedule_calendar(api: str, *, active: bool) -> None:
     """Switch the schedule that works a calendar off every ten minutes on or off, on the server at `api`."""
-    with httpx.Client(base_url=api, timeout=30) as server:
+    with httpx.Client(base_url=api, timeout=30, headers=signed()) as server:
         found = server.get(f"/deployments/name/{CALENDAR}")
         if found.is_error:
             raise ConfigurationError(f"The server has no deployment {CALENDAR}: {found.text[:200]}")

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Literal, get_args
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from domain.base import Frozen
 from domain.errors import BriefError
@@ -23,10 +23,10 @@ SCRIPT_LIMIT = 200_000
 class Question(Frozen):
     """Something essential that a brief leaves open or says in two ways."""
 
-    field: str
+    field: str = Field(validation_alias=AliasChoices("field", "about"))
     """What it is about: a field of the brief, such as `theme` or `duration`."""
-    question: str
-    """In the language of the brief."""
+    question: str = Field(validation_alias=AliasChoices("question", "asks"))
+    """In the language of the brief. Projects of before say `about` and `asks`."""
     choices: tuple[str, ...] = ()
     """Answers to choose from, when there are few."""
 

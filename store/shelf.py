@@ -4,7 +4,7 @@ import errno
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -23,9 +23,13 @@ class Shelf:
         self.folder = folder
 
     def cached(self, key: str, suffix: str) -> Path | None:
-        """Return the finished file kept under a key, if there is one."""
+        """Return the finished file kept under a key, if there is one; its time then says when it was last wanted."""
         path = self.place(key, suffix)
-        return path if path.is_file() else None
+        if not path.is_file():
+            return None
+        with suppress(OSError):  # a shelf that cannot be written is good to read
+            os.utime(path)
+        return path
 
     def keep(self, key: str, path: Path) -> Path:
         """Put a copy of a finished file on the shelf, whole or not at all, and return where it is; raise `DiskFull`."""

@@ -1,11 +1,12 @@
 """The media vault: finished files named by the SHA-256 of their bytes, in a local folder or any fsspec URL."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import fsspec
@@ -23,13 +24,21 @@ _IDENTITY = "vault-id"
 class Vault:
     """Finished media. The same bytes are kept once; what is there is whole."""
 
-    def __init__(self, url: str, *, cache: Path = Path("~/.reelflow/cache"), link: str = "") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        cache: Path = Path("~/.reelflow/cache"),
+        link: str = "",
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
         """Use the vault at `url`, a folder or any fsspec URL; `cache` holds local copies when it is far away.
 
-        `link` is the address under which people can open it. Raises `ConfigurationError` for a URL of no known kind.
+        `link` is the address under which people can open it, `options` what fsspec is told, such as keys.
+        Raises `ConfigurationError` for a URL of no known kind.
         """
         try:
-            self._files, self._root = fsspec.url_to_fs(os.fspath(url), use_listings_cache=False)
+            self._files, self._root = fsspec.url_to_fs(os.fspath(url), use_listings_cache=False, **(options or {}))
         except (ValueError, ImportError) as wrong:
             raise ConfigurationError(
                 f"REELFLOW_MEDIA_URL cannot be used: {wrong}. Give a folder, or s3://bucket/folder."
@@ -79,6 +88,11 @@ class Vault:
         """Return an address for people where there is one, else the vault's own for these bytes."""
         place = f"{ref.name[:2]}/{ref.name}"
         return f"{self._link}/{place}" if self._link else str(self._files.unstrip_protocol(self._address(ref)))
+
+    @property
+    def link(self) -> str:
+        """Return the address under which people can open it, empty when there is none."""
+        return self._link
 
     @cached_property
     def identity(self) -> str:

@@ -8,7 +8,8 @@ from typing import Literal
 
 import fsspec
 
-from blocks.brand import PREFIX, saved_brand
+from blocks.brand import saved_brand
+from blocks.loading import PREFIX
 from blocks.settings import located
 from domain.ask import Ask
 from domain.brand import Bookend, Brand, Sheet, sheet

@@ -9,6 +9,7 @@ from prefect.exceptions import TerminationSignal
 from blocks.settings import prepare_home
 from domain.errors import DiskFull
 from domain.project import Project
+from media import fonts
 from store import projects
 from store.locks import exclusive as locked
 from tasks.calling_off import sign
@@ -16,6 +17,12 @@ from tasks.wiring import stop, store, tidy
 
 NEEDED = 50_000_000
 """Bytes: less than the shortest film takes. Prefect's server would wait for minutes instead of saying so."""
+
+
+def check_place() -> None:
+    """Raise before anything is ordered when this machine cannot make a film: no room, or nowhere to keep its typefaces."""
+    check_room()
+    fonts.folder()
 
 
 def check_room() -> None:
@@ -30,8 +37,10 @@ def check_room() -> None:
 def exclusive(project: Project) -> Iterator[None]:
     """Hold the project for this run; raise `Busy` naming the run that has it. A killed run frees it at once.
 
+    Raises `DiskFull` or `ConfigurationError` too, when a worker's machine has no room or no place for typefaces.
     A run that is told to end ends at once: Prefect would wait half a minute for its threads, which might order meanwhile.
     """
+    check_place()
     with locked(store(), project.id):
         tidy()
         sign(project.id)

@@ -32,7 +32,7 @@ def found_again(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoReq
     try:
         if wire.vendor.repeatable_by_key:
             return submitted(order, dialect, _repeated(wire, dialect, call))
-        if _looked_for(wire, dialect, offer, request, order):
+        if looked_for(wire, dialect, offer, request, order):
             return get(store(), order.id)
     except ProviderError as lost:
         move(store(), order.id, SUBMITTING, "unknown", error=str(lost))
@@ -56,7 +56,7 @@ def _repeated(wire: Wire, dialect: JobDialect, call: Call) -> str:
             pause(wire, later)
 
 
-def _looked_for(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> bool:
+def looked_for(wire: Wire, dialect: JobDialect, offer: Offer, request: VideoRequest, order: Order) -> bool:
     """Give a lost order the job it became, or return False when the vendor, asked twice, does not have it.
 
     The second answer counts: a list may lag behind what was just taken, and what cannot be told apart be told by then.

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 from blocks.credentials import Found, base_url, credentials
 from blocks.settings import prepare_home, settings
+from blocks.storage import Storage, storage
 from domain.errors import ConfigurationError, ReelflowError, Unsupported
 from domain.lineup import Lineup
 from media.ffmpeg import stop_all
@@ -55,14 +56,12 @@ def store() -> Engine:
 
 def vault() -> Vault:
     """Return the media store."""
-    prepare_home()
-    chosen = settings()
-    return _vault(chosen.media_url, chosen.home, chosen.reelflow_media_link)
+    return _vault(storage(), prepare_home())
 
 
 @cache
-def _vault(url: str, home: Path, link: str) -> Vault:
-    return Vault(url, cache=home / "cache", link=link)
+def _vault(place: Storage, home: Path) -> Vault:
+    return Vault(place.url, cache=home / "cache", link=place.link, options=place.options)
 
 
 def pieces() -> Shelf:
@@ -221,15 +220,18 @@ def scratch() -> Iterator[Path]:
 def tidy() -> None:
     """Remove the half-made files of runs that were killed."""
     home = prepare_home()
-    for folder in home.glob("work-*-*"):
-        with contextlib.suppress(BlockingIOError, FileNotFoundError):
-            if not _runs(int(folder.name.split("-")[1])):
-                with locked(folder / HELD, wait=False):
-                    shutil.rmtree(folder, ignore_errors=True)
+    for folder in left_behind():
+        with contextlib.suppress(BlockingIOError, FileNotFoundError), locked(folder / HELD, wait=False):
+            shutil.rmtree(folder, ignore_errors=True)
     for part in (part for name in ("media", "pieces", "cache") for part in (home / name).glob("*.part")):
         with contextlib.suppress(FileNotFoundError):
             if time.time() - part.stat().st_mtime > ABANDONED:
                 part.unlink()
+
+
+def left_behind() -> tuple[Path, ...]:
+    """Return the folders of half-made files whose process is not here any more; it may run in another container."""
+    return tuple(folder for folder in prepare_home().glob("work-*-*") if not _runs(int(folder.name.split("-")[1])))
 
 
 def _runs(pid: int) -> bool:

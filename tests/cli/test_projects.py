@@ -63,7 +63,6 @@ EDITS = [
     (("1", "--narration", "🎬"), "has no word in it"),
     (("1", "--narration", "caf\udce9"), "is not text in UTF-8"),
     (("1", "--narration", "x" * 601), "601 characters"),
-    (("1", "--narration", "Salut", "--language", "ar"), "no narration in 'ar'"),
     (("1", "--narration", "Hallo", "--language", "de"), "'de'"),
     (("1", "--prompt", "..."), "has no word in it"),
     (("1", "--overlay", "hello"), "KIND: TEXT"),

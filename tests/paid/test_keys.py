@@ -8,10 +8,11 @@ from uuid import uuid4
 
 import pytest
 from prefect import flow, task
-from prefect.exceptions import ObjectNotFound
 from prefect.settings import PREFECT_API_URL, temporary_settings
+from pydantic import SecretStr
 
-from blocks.credentials import VendorKeys, credentials
+from blocks.credentials import credentials
+from blocks.keys import VendorApiKey, VendorKeys
 from domain.errors import ConfigurationError, MissingCredentials
 from domain.secret import Secret
 from tests.paid.conftest import Open
@@ -23,7 +24,7 @@ def test_a_missing_key_is_named_with_its_block_and_reserves_nothing(studio: Open
     film = studio("luma", "runway")
     (told,) = film.film(count=1, environment={"LUMA_API_KEY": ""}).told
     assert told.error == "MissingCredentials"
-    assert "LUMA_API_KEY" in told.message and '"Vendor keys" block named "luma"' in told.message
+    assert "LUMA_API_KEY" in told.message and '"Vendor API key" block named "luma"' in told.message
     assert (len(film.accepted("luma")), len(film.accepted("runway"))) == (0, 0)
     assert film.cost().reserved_usd == 0
     assert film.film(count=1).told[0].made
@@ -59,15 +60,18 @@ def test_a_vendor_that_has_ended_names_the_ways_out(studio: Open, slug: str, way
 @pytest.fixture
 def saved(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """A server that is named and has a block for `bees` and half of one for `ants`; yields what is looked up there."""
-    blocks, asked = {"bees": {"api_key": "from the block"}, "ants": {"secret": "from the block"}}, []
+    blocks = {
+        ("bees", VendorApiKey): VendorApiKey(api_key=SecretStr("from the block")),
+        ("ants", VendorKeys): VendorKeys(keys={"secret": "from the block"}),
+        ("moths", VendorKeys): VendorKeys(keys={"api_key": "from the block for any vendor"}),
+    }
+    asked: list[str] = []
 
-    def load(slug: str) -> Any:
+    def load(kind: Any, slug: str) -> Any:
         asked.append(slug)
-        if slug not in blocks:
-            raise ValueError(slug) from ObjectNotFound(http_exc=ValueError())
-        return VendorKeys(keys=blocks[slug])
+        return blocks.get((slug, kind))
 
-    monkeypatch.setattr(VendorKeys, "load", load)
+    monkeypatch.setattr("blocks.credentials.found", load)
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
         yield asked
 
@@ -82,7 +86,8 @@ def test_the_block_goes_before_the_environment(saved: list[str], monkeypatch: py
     monkeypatch.setenv("BEES_API_KEY", "from the environment")
     assert key("bees") == ("from the block", "block bees")
     assert key("wasps") == ("from the environment", "BEES_API_KEY")
-    assert saved == ["bees", "wasps"]
+    assert key("moths") == ("from the block for any vendor", "block moths")
+    assert saved == ["bees", "wasps", "wasps", "moths", "moths"]  # its own type first, then the one for any vendor
 
 
 def test_what_half_a_block_lacks_comes_from_the_environment(saved: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,18 +99,18 @@ def test_what_half_a_block_lacks_comes_from_the_environment(saved: list[str], mo
 
 
 def test_a_run_looks_each_block_up_once_and_keeps_its_keys(saved: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("blocks.credentials._run", lambda: uuid4().hex)
+    monkeypatch.setattr("blocks.credentials.run_at_work", lambda: uuid4().hex)
     assert key("bees") == key("bees")
     assert saved == ["bees", "bees"]  # two runs
     run = uuid4().hex
-    monkeypatch.setattr("blocks.credentials._run", lambda: run)
+    monkeypatch.setattr("blocks.credentials.run_at_work", lambda: run)
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(key, ["bees"] * 20)) == {("from the block", "block bees")}
     assert saved == ["bees"] * 3
 
 
 def test_a_block_is_not_asked_for_where_that_would_start_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(VendorKeys, "load", lambda name: pytest.fail("asks for a block"))
+    monkeypatch.setattr("blocks.credentials.found", lambda kind, name: pytest.fail("asks for a block"))
     with (
         temporary_settings({PREFECT_API_URL: None}),
         pytest.raises(MissingCredentials, match=r"BEES_API_KEY.*block named \"bees\""),
@@ -117,7 +122,7 @@ def test_a_server_that_is_away_is_none_outside_a_run_and_told_within(monkeypatch
     monkeypatch.setenv("BEES_API_KEY", "from the environment")
     with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:9/api"}):
         assert key("bees") == ("from the environment", "BEES_API_KEY")
-        monkeypatch.setattr("blocks.credentials._run", lambda: "a run")
+        monkeypatch.setattr("blocks.credentials.run_at_work", lambda: "a run")
         with pytest.raises(ConfigurationError, match="does not answer"):
             key("bees")
 
@@ -127,7 +132,7 @@ def test_a_task_finds_a_block_that_was_really_saved_and_logs_nothing_of_it(
     prefect: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("BEES_API_KEY", "from the environment")
-    VendorKeys(keys={"api_key": "nobody may see this"}).save("bees-at-work")
+    VendorApiKey(api_key=SecretStr("nobody may see this")).save("bees-at-work")
     caplog.set_level(logging.DEBUG)
     seen = flow(lambda: task(lambda: key("bees-at-work"), name="look").submit().result(), name="look-up")()
     assert seen == ("nobody may see this", "block bees-at-work")

@@ -50,7 +50,7 @@ def test_without_a_key_nothing_is_asked_and_both_places_for_one_are_named(desk: 
     seat = desk("claude")
     monkeypatch.delenv("CLAUDE_API_KEY")
     monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
-    with pytest.raises(MissingCredentials, match='CLAUDE_API_KEY or ANTHROPIC_API_KEY, or save a "Vendor keys" block'):
+    with pytest.raises(MissingCredentials, match='CLAUDE_API_KEY or ANTHROPIC_API_KEY, or save a "Vendor API key" block'):
         seat.write()
     assert seat.states() == []
 
