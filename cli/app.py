@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import cancel, cover, edit, exchange, inspect, make, operate, rehearse, spend, voices
+from cli import cancel, costs, cover, edit, exchange, inspect, make, operate, rehearse, spend, voices
 from cli.console import complain
 from cli.environment import prepare
 from domain.errors import ReelflowError
@@ -13,7 +13,7 @@ from domain.errors import ReelflowError
 HELP = "Turn a theme or a plain-language brief into a finished short video."
 
 app = typer.Typer(help=HELP, add_completion=False, pretty_exceptions_enable=False)
-for family in (make, edit, voices, inspect, exchange, cover, spend, cancel, rehearse, operate):
+for family in (make, edit, voices, inspect, exchange, cover, spend, costs, cancel, rehearse, operate):
     family.register(app)
 
 
