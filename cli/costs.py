@@ -69,16 +69,21 @@ def show_table(table: Table) -> None:
         printed = Printed(
             box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), show_footer=table.name in SUMMED
         )
-        for place, column in enumerate(table.columns):
-            name = column.name.removesuffix("_usd").replace("_", " ")
-            printed.add_column(name, _sum(table, place), justify="right" if column.unit else "left", overflow="fold")
-        for row in table.words:
-            printed.add_row(*map(escape, row))
+        words = table.words
+        shown = [place for place in range(len(table.columns)) if any(row[place] for row in words)]
+        for place in shown:
+            column, wide = table.columns[place], max(len(row[place]) for row in words) > WIDE
+            side = "right" if column.unit else "left"
+            printed.add_column(column.heading, _sum(table, place), justify=side, overflow="fold", no_wrap=not wide)  # type: ignore[arg-type]
+        for row in words:
+            printed.add_row(*(escape(row[place]) for place in shown))
         out.print(printed)
     for note in table.notes:
         out.print(f"[dim]{escape(note)}[/]", soft_wrap=True)
 
 
+WIDE = 16
+"""Letters beyond which a column may be folded."""
 SUMMED = ("spending", "story", "waste", "savings")
 """Tables whose amounts add up."""
 

@@ -11,6 +11,7 @@ class Priced(NamedTuple):
 
     vendor: str
     model: str
+    kind: str
     orders: int
     estimated_usd: Money
     charged_usd: Money

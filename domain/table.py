@@ -15,6 +15,11 @@ class Column(NamedTuple):
     """`USD`, `s`, `%`, `count`; nothing for words."""
     about: str = ""
 
+    @property
+    def heading(self) -> str:
+        """Return its name for a reader; the sign of its amounts says that they are dollars."""
+        return self.name.removesuffix("_usd").replace("_", " ")
+
 
 class Table(Frozen):
     """Rows under named columns. Amounts are exact Decimals in US dollars; None is what nobody knows."""

@@ -12,7 +12,9 @@ SUMS = (
     Column("estimated_usd", "USD", "all that was ever reserved"),
     Column("spent_usd", "USD", "charged"),
     Column("wasted_usd", "USD", "charged for what could not be used; part of spent_usd"),
-    Column("held_usd", "USD", "still reserved: under way, or in doubt"),
+    Column(
+        "held_usd", "USD", "reserved less what was settled: under way, or in doubt; below 0 where it was reserved in earlier days"
+    ),
 )
 EMPTY = "The ledger has no entry here: nothing was ordered of a paid vendor. What is made on this machine costs nothing."
 
@@ -47,10 +49,7 @@ def story_table(steps: Sequence[Step], title: str, project: str) -> Table:
             *SUMS[1:],
             Column("why", "", "what the vendor said, where it came to nothing"),
         ),
-        rows=tuple(
-            (*step[1:4], step.vendor, step.model, step.attempts, step.state, *step[8:12], step.said)
-            for step in steps
-        ),
+        rows=tuple((*step[1:4], step.vendor, step.model, step.attempts, step.state, *step[8:12], step.said) for step in steps),
         notes=() if steps else (EMPTY,),
     )
 

@@ -22,19 +22,16 @@ def priced(engine: Engine, span: Span) -> tuple[Priced, ...]:
     An attempt that ended without a charge says nothing about a price and does not count.
     """
     estimate, charge = _sum("release"), _sum("spend")
-    keys = (ledger.c.vendor, ledger.c.model, ledger.c.order_id, ledger.c.attempt)
+    keys = (ledger.c.vendor, ledger.c.model, ledger.c.kind, ledger.c.order_id, ledger.c.attempt)
     settled = ledger.c.entry.in_(("release", "spend"))
     each = (
         select(*keys, estimate.label("estimate"), charge.label("charge")).where(settled, *within(span)).group_by(*keys).subquery()
     )
-    query = (
-        select(each.c.vendor, each.c.model, func.count(), func.sum(each.c.estimate), func.sum(each.c.charge))
-        .where(each.c.charge > ZERO)
-        .group_by(each.c.vendor, each.c.model)
-        .order_by(each.c.vendor, each.c.model)
-    )
+    named = (each.c.vendor, each.c.model, each.c.kind)
+    query = select(*named, func.count(), func.sum(each.c.estimate), func.sum(each.c.charge)).where(each.c.charge > ZERO)
     with reading(engine) as connection:
-        return tuple(Priced(*row[:3], row[3] or ZERO, row[4] or ZERO) for row in connection.execute(query))
+        rows = connection.execute(query.group_by(*named).order_by(*named))
+        return tuple(Priced(*row[:4], row[4] or ZERO, row[5] or ZERO) for row in rows)
 
 
 def wasted(engine: Engine, span: Span) -> tuple[Lost, ...]:
