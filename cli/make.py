@@ -130,12 +130,14 @@ def _made(ask: Ask) -> Report:
     from tasks.delivering import check_output
     from tasks.equipping import check_encoder
     from tasks.guarding import check_room
+    from tasks.plans import check_plan
     from tasks.wiring import store
 
     check_output(ask.output)
     check_room()
     staff_for(ask, sources_for(ask))
     brief_for(ask, free=True)
+    check_plan(ask)
     check_grade(ask.style.grade)
     check_encoder(ask.encoder)
     store()

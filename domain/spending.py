@@ -27,8 +27,14 @@ class Spent(NamedTuple):
 
     def plus(self, other: "Spent", keys: tuple[str, ...] | None = None) -> "Spent":
         """Return the sums of both, under its own keys or others."""
-        mine = self.keys if keys is None else keys
-        return Spent(mine, *(one + two for one, two in zip(self[1:], other[1:], strict=True)))  # type: ignore[arg-type]
+        return Spent(
+            self.keys if keys is None else keys,
+            self.orders + other.orders,
+            self.estimated_usd + other.estimated_usd,
+            self.held_usd + other.held_usd,
+            self.spent_usd + other.spent_usd,
+            self.wasted_usd + other.wasted_usd,
+        )
 
 
 def total(rows: "tuple[Spent, ...] | list[Spent]") -> Spent:

@@ -11,6 +11,7 @@ from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
 from tasks.asking import understand
 from tasks.calling_off import call_off
+from tasks.plans import check_plan
 from tasks.reporting import await_approval
 from tasks.writing import write
 
@@ -74,6 +75,7 @@ def make_video(
         output: File to write, or a folder when several films are made. Empty for the output folder.
     """
     ask = Ask.model_validate(locals())
+    check_plan(ask)
     project = write(understand(ask), ask)
     if ask.approval == "human" and project.status == "script":
         return await_approval(project)

@@ -17,6 +17,7 @@ from tasks.fitting import check_film
 from tasks.furnishing import furnish
 from tasks.gathering import gather
 from tasks.guarding import exclusive
+from tasks.plans import marked, take_place
 from tasks.progress_page import progress_shown
 from tasks.reporting import announce, conclude
 from tasks.scoring import compose
@@ -30,9 +31,10 @@ def produce(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     check_film(project)
     check_voices(project)
+    take_place(project)
     with exclusive(project), progress_shown(project):
         announce(project)
-        staged = equipped(project)
+        staged = marked(equipped(project))
         clips = _filmed(project)
         added = [furnish.submit(wanted) if wanted else None for wanted in extras(project)]
         voices: list[Any] = []

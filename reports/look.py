@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter
 
 Theme = Literal["light", "dark"]
@@ -55,11 +56,9 @@ MOST = 6
 
 def canvas(title: str, look: Look, height: float = HEIGHT) -> tuple[Figure, Axes]:
     """Return an empty plot with its title."""
-    figure = Figure(figsize=(WIDTH, height), dpi=DOTS, facecolor=look.paper, layout="constrained")
+    layout = ConstrainedLayoutEngine(w_pad=0.14, h_pad=0.12)
+    figure = Figure(figsize=(WIDTH, height), dpi=DOTS, facecolor=look.paper, layout=layout)
     FigureCanvasAgg(figure)
-    engine = figure.get_layout_engine()
-    if engine:
-        engine.set(w_pad=0.14, h_pad=0.12)
     axes = figure.add_subplot()
     axes.set_facecolor(look.paper)
     axes.set_title(title, loc="left", color=look.ink, fontsize=13, pad=12)

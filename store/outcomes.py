@@ -30,8 +30,8 @@ def priced(engine: Engine, span: Span) -> tuple[Priced, ...]:
     named = (each.c.vendor, each.c.model, each.c.kind)
     query = select(*named, func.count(), func.sum(each.c.estimate), func.sum(each.c.charge)).where(each.c.charge > ZERO)
     with reading(engine) as connection:
-        rows = connection.execute(query.group_by(*named).order_by(*named))
-        return tuple(Priced(*row[:4], row[4] or ZERO, row[5] or ZERO) for row in rows)
+        rows = connection.execute(query.group_by(*named).order_by(*named)).tuples()
+        return tuple(Priced(row[0], row[1], row[2], row[3], row[4] or ZERO, row[5]) for row in rows)
 
 
 def wasted(engine: Engine, span: Span) -> tuple[Lost, ...]:
@@ -116,8 +116,9 @@ def steps(engine: Engine, project: str) -> tuple[Step, ...]:
 
 def _step(row: Any) -> Step:
     reserve, release, spend, waste = (row[name] or ZERO for name in ("reserve", "release", "spend", "waste"))
-    known = (row[name] for name in ("id", "segment", "kind", "take", "vendor", "model", "attempt", "state"))
-    return Step(*known, reserve, spend, waste, reserve - release, row["error"])
+    known: dict[str, Any] = {name: row[name] for name in ("segment", "kind", "take", "vendor", "model", "state")}
+    known |= {"estimated_usd": reserve, "spent_usd": spend, "wasted_usd": waste, "held_usd": reserve - release}
+    return Step(order=row["id"], attempts=row["attempt"], said=row["error"], **known)
 
 
 def _sum(entry: str) -> ColumnElement[Any]:

@@ -13,8 +13,10 @@ from store import projects
 from tasks.casting import listeners
 from tasks.gathering import Outcome
 from tasks.planning import orders_told
+from tasks.plans import plan_notes
 from tasks.pricing import endings, old_prices
 from tasks.progress import tell
+from tasks.reusing import note_reuse
 from tasks.showing import show
 from tasks.standing import degraded, findings, report_of, segments_of
 from tasks.ways import summed_up, ways_on
@@ -45,6 +47,7 @@ def conclude(project: Project, outcome: Outcome) -> Report:
     """Keep and show the report of a run and return it; raise `RunFailed` with every cause when the film is not whole."""
     reviewed = tuple(found for film in outcome.films for found in film.review)
     causes = summed_up(project, outcome.causes)
+    note_reuse(project, outcome)
     ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
         project=project.id,
@@ -73,7 +76,7 @@ def await_approval(project: Project) -> Report:
 def _findings(project: Project, causes: Sequence[BaseException]) -> tuple[str, ...]:
     """Return what the reader should know: of the run, of prices that are old, and at a ceiling the ways to go on."""
     ways = ways_on(project) if any(isinstance(cause, CeilingReached) for cause in causes) else ()
-    return (*findings(project, causes), *ways, *old_prices(project.lineup.video), *_endings(project))
+    return (*findings(project, causes), *ways, *plan_notes(project), *old_prices(project.lineup.video), *_endings(project))
 
 
 def _endings(project: Project) -> tuple[str, ...]:
