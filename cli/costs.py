@@ -2,7 +2,7 @@
 
 import json as json_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.box import SIMPLE_HEAD
@@ -39,15 +39,20 @@ def costs(
     csv: Annotated[str, typer.Option(help="Write the tables as CSV; - for standard output.")] = "",
     parquet: Annotated[str, typer.Option(help="Write the tables as Parquet.")] = "",
     html: Annotated[str, typer.Option(help="Write the whole report, with plots, as one HTML file.")] = "",
+    reconcile: Annotated[str, typer.Option(help="A vendor's invoice or usage export (CSV): what is in it and here.")] = "",
+    vendor: Annotated[str, typer.Option(help="Whose invoice it is.")] = "",
+    mapping: Annotated[str, typer.Option(help="YAML file that names the invoice's columns.")] = "",
     json: Json = False,
 ) -> None:
-    """Show what was spent, and what for: in groups, one video order by order, or one of the other tables."""
+    """Show what was spent, and what for: in groups, one video order by order, another table, or an invoice beside the ledger."""
     from tasks.costing import tables, wish
 
     if csv == "-" and json:
         raise BriefError("--csv - and --json both write to standard output. Give one of them.")
+    if (vendor or mapping) and not reconcile:
+        raise BriefError("--vendor and --mapping go with --reconcile FILE.")
     asked = wish(by=by, since=since, until=until, zone_name=zone, project=project, alarm=alarm)
-    found = tables(asked, table or ["spending"])
+    found = (_reconciled(reconcile, vendor, mapping),) if reconcile else tables(asked, table or ["spending"])
     written = _written(found, csv, parquet)
     if html:
         from tasks.cost_report import page_of
@@ -62,6 +67,12 @@ def costs(
             out.print(f"written: {escape(str(path))}", soft_wrap=True)
 
 
+def _reconciled(file: str, vendor: str, mapping: str) -> Table:
+    from tasks.reconciling import reconciliation
+
+    return reconciliation(file, vendor, mapping)
+
+
 def show_table(table: Table) -> None:
     """Print a table: amounts to the right, its sums below where it has any, then what to know of it."""
     out.print(f"\n[bold]{escape(table.title)}[/]", soft_wrap=True)
@@ -73,8 +84,9 @@ def show_table(table: Table) -> None:
         shown = [place for place in range(len(table.columns)) if any(row[place] for row in words)]
         for place in shown:
             column, wide = table.columns[place], max(len(row[place]) for row in words) > WIDE
-            side = "right" if column.unit else "left"
-            printed.add_column(column.heading, _sum(table, place), justify=side, overflow="fold", no_wrap=not wide)  # type: ignore[arg-type]
+            shape: dict[str, Any] = {"justify": "right" if column.unit else "left", "no_wrap": not wide, "overflow": "fold"}
+            shape |= NARROW.get(column.name, {})
+            printed.add_column(column.heading, _sum(table, place), **shape)
         for row in words:
             printed.add_row(*(escape(row[place]) for place in shown))
         out.print(printed)
@@ -82,9 +94,15 @@ def show_table(table: Table) -> None:
         out.print(f"[dim]{escape(note)}[/]", soft_wrap=True)
 
 
+NARROW: dict[str, dict[str, Any]] = {
+    "job": {"max_width": 10, "no_wrap": True, "overflow": "ellipsis"},
+    "project": {"min_width": 18},
+    "why": {"min_width": 18},
+}
+"""Columns whose width is not left to the others; files have them whole."""
 WIDE = 16
 """Letters beyond which a column may be folded."""
-SUMMED = ("spending", "story", "waste", "savings")
+SUMMED = ("spending", "story", "waste", "savings", "reconciliation")
 """Tables whose amounts add up."""
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, select
 
+from domain.invoice import Charge
 from domain.money import ZERO
 from domain.outcomes import Fate, Film, Lost, Paid, Priced, Step, Stretch
 from domain.period import Span
@@ -152,3 +153,12 @@ def _lengths(connection: Connection) -> dict[str, dict[int, float]]:
         project: {segment["id"]: segment["seconds"] or 1.0 for segment in found or ()}
         for project, found in connection.execute(query).tuples()
     }
+
+
+def charges(engine: Engine, vendor: str, span: Span) -> tuple[Charge, ...]:
+    """Return every charge of a vendor in a span, the oldest first, with the vendor's own name of its job."""
+    names = (ledger.c.order_id, ledger.c.at, ledger.c.amount_usd, orders.c.job, ledger.c.model, ledger.c.project)
+    query = select(*names).join(orders, orders.c.id == ledger.c.order_id).order_by(ledger.c.at, ledger.c.id)
+    with reading(engine) as connection:
+        rows = connection.execute(query.where(ledger.c.entry == "spend", ledger.c.vendor == vendor, *within(span)))
+        return tuple(Charge(row[0], row[1].date(), *row[2:]) for row in rows)
