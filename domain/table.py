@@ -48,7 +48,7 @@ def said(value: Any, unit: str) -> str:
     if value is None or value == "":
         return "–" if value is None else ""
     if unit == "USD":
-        return dollars(Decimal(value))
+        return dollars(Decimal(value)) if value >= 0 else f"-{dollars(-Decimal(value))}"
     if unit == "%":
         return f"{value:+.1f} %" if isinstance(value, Share) else f"{value:.0f} %"
     if unit == "s":

@@ -17,7 +17,7 @@ from domain.table import Column, Table, percent
 CENT = Decimal("0.01")
 
 
-def month_table(days: Sequence[Spent], now: datetime, zone: ZoneInfo, ceiling: Money | None) -> Table:
+def month_table(days: Sequence[Spent], held: Money, now: datetime, zone: ZoneInfo, ceiling: Money | None) -> Table:
     """Return what this month has cost, and would cost at its pace, against the ceiling of its days; `days` are this month's."""
     month = month_of(now, zone)
     spent, whole = total(list(days)), _days(month)
@@ -31,7 +31,7 @@ def month_table(days: Sequence[Spent], now: datetime, zone: ZoneInfo, ceiling: M
             Column("day", "count", "of the month, today"),
             Column("days", "count", "of the month"),
             Column("spent_usd", "USD"),
-            Column("held_usd", "USD", "reserved and not settled"),
+            Column("held_usd", "USD", "reserved and not settled, whenever"),
             Column("projected_usd", "USD", "by the end of the month, at the pace of the month so far"),
             Column("ceiling_usd", "USD", "the ceiling of a day, times the days of the month"),
             Column("of_ceiling", "%", "projected"),
@@ -42,7 +42,7 @@ def month_table(days: Sequence[Spent], now: datetime, zone: ZoneInfo, ceiling: M
                 now.astimezone(zone).day,
                 whole,
                 spent.spent_usd,
-                spent.held_usd,
+                held,
                 foreseen,
                 limit,
                 None if limit is None else percent(foreseen, limit),

@@ -70,7 +70,8 @@ def _finished(asked: Wish) -> Table:
 
 
 def _month(asked: Wish) -> Table:
-    return month_table(this_month(asked.span), _now(), asked.span.zone, settings().reelflow_budget_usd)
+    zone_of, held = asked.span.zone, total(list(spending(store(), (), Span(zone=asked.span.zone)))).held_usd
+    return month_table(this_month(asked.span), held, _now(), zone_of, settings().reelflow_budget_usd)
 
 
 def this_month(days: Span) -> tuple[Spent, ...]:
