@@ -21,9 +21,8 @@ from reports.outlook import month_table, plans_table, prices_table
 from reports.spending import spending_table, story_table
 from store import outcomes, projects, reuses
 from store.spending import in_future, spending
-from tasks.planning import estimates
+from tasks.database import store
 from tasks.stage_times import measured
-from tasks.wiring import store
 
 USUAL = 30
 """Seconds of a video where none is finished yet."""
@@ -80,6 +79,8 @@ def this_month(days: Span) -> tuple[Spent, ...]:
 
 
 def _vendors(asked: Wish) -> Table:
+    from tasks.planning import estimates  # here, because it loads Prefect, which takes longer than a million entries
+
     films = outcomes.films(store(), asked.span)
     seconds = round(median(film.seconds / film.files for film in films)) if films else USUAL
     seconds = min(max(seconds, SHORTEST), LONGEST)
