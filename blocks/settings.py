@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     reelflow_media_link: str = Field(default="", description="Address under which people can open the media store.")
     reelflow_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day, in US dollars.")
     reelflow_vendor_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day and vendor.")
+    reelflow_zone: str = Field(default="", description="Time zone of days and months in reports; this machine's when empty.")
+    reelflow_plan: str = Field(default="", description="Plan that the workspace is held to; none when empty.")
     reelflow_poll_seconds: float | None = Field(default=None, gt=0, description="Pause between questions to vendors.")
     reelflow_calendar: str = Field(default="", description="Calendar file that is worked off.")
     reelflow_notify: str = Field(default="", description="Notification block that is told of failed runs: TYPE/NAME.")

@@ -5,7 +5,23 @@ from collections.abc import Sequence
 
 import typer
 
-from cli import approve, batch, calendar, cancel, cover, edit, exchange, inspect, make, operate, rehearse, spend, sweep, voices
+from cli import (
+    approve,
+    batch,
+    calendar,
+    cancel,
+    costs,
+    cover,
+    edit,
+    exchange,
+    inspect,
+    make,
+    operate,
+    rehearse,
+    spend,
+    sweep,
+    voices,
+)
 from cli.console import complain
 from cli.environment import prepare
 from domain.errors import ReelflowError
@@ -13,8 +29,9 @@ from domain.errors import ReelflowError
 HELP = "Turn a theme or a plain-language brief into a finished short video."
 
 app = typer.Typer(help=HELP, add_completion=False, pretty_exceptions_enable=False)
-FAMILIES = (make, edit, approve, voices, inspect, exchange, cover, spend, cancel, calendar, batch, rehearse, sweep, operate)
-for family in FAMILIES:
+PLANNED, LOOKED_AFTER = (calendar, batch), (sweep, operate)
+MADE, PAID = (make, edit, approve, voices, inspect, exchange, cover), (spend, costs, cancel)
+for family in (*MADE, *PAID, *PLANNED, rehearse, *LOOKED_AFTER):
     family.register(app)
 
 

@@ -146,6 +146,7 @@ def _made(ask: Ask) -> Report:
     from tasks.delivering import check_output
     from tasks.equipping import check_encoder
     from tasks.guarding import check_room
+    from tasks.plans import check_plan
     from tasks.questioning import await_answers
     from tasks.wiring import store
 
@@ -155,6 +156,7 @@ def _made(ask: Ask) -> Report:
     brief = brief_for(ask, free=True)
     if brief.questions:
         return await_answers(ask, brief)
+    check_plan(ask)
     check_grade(ask.style.grade)
     check_encoder(ask.encoder)
     store()

@@ -12,6 +12,7 @@ from flows.production import RUNNER, produce
 from tasks.asking import understand
 from tasks.calling_off import call_off
 from tasks.comparing import compared, tried
+from tasks.plans import check_plan
 from tasks.writing import write
 
 
@@ -42,5 +43,6 @@ def compare_providers(
     trials = []
     for provider in providers:
         ask = Ask.model_validate({**said, "provider": provider})
+        check_plan(ask)
         trials.append(tried(provider, write(understand(ask), ask), partial(produce, output=output)))
     return compared(theme, trials)

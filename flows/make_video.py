@@ -11,6 +11,7 @@ from domain.project import Report
 from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
 from tasks.calling_off import call_off
+from tasks.plans import check_plan
 from tasks.questioning import await_answers, settled
 from tasks.writing import write
 
@@ -81,7 +82,9 @@ def make_video(
         output: File to write, or a folder when several films are made. Empty for the output folder.
         batch: Name of a batch; what this video costs counts under its ceiling, too.
     """
-    ask, understood = settled(Ask.model_validate(locals()))
+    ask = Ask.model_validate(locals())
+    check_plan(ask)
+    ask, understood = settled(ask)
     if understood.questions:
         return await_answers(ask, understood)
     return produce(write(understood, ask), output=output)

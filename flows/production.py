@@ -12,14 +12,14 @@ from tasks.approving import approve
 from tasks.bookending import between
 from tasks.casting import listeners
 from tasks.cutting import bridged, cut
-from tasks.equipping import equipped
 from tasks.filming import film
 from tasks.finishing import finish
 from tasks.furnishing import furnish
 from tasks.gathering import Work, gather
 from tasks.guarding import exclusive
+from tasks.plans import take_place
 from tasks.progress_page import progress_shown
-from tasks.readying import check
+from tasks.readying import check, prepared
 from tasks.reporting import announce, conclude
 from tasks.scoring import compose
 from tasks.speaking import speak
@@ -42,9 +42,10 @@ def produce(project: Project, *, output: str = "") -> Report:
 def make(project: Project, *, output: str = "") -> Report:
     """Film, speak, score, cut and join a project. Each segment moves on as soon as its own inputs are there."""
     check(project)
+    take_place(project)
     with exclusive(project), progress_shown(project):
         announce(project)
-        staged = equipped(project)
+        staged = prepared(project)
         work: Work = defaultdict(list)
         clips = work["clips"] = _filmed(project)
         added = work["extras"] = [furnish.submit(wanted) if wanted else None for wanted in extras(project)]

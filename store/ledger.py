@@ -19,7 +19,15 @@ def enter(connection: Connection, order: RowMapping, entry: Entry, amount: Money
     if amount == ZERO:
         return
     about = {name: order[name] for name in ("project", "segment", "kind", "vendor", "model", "attempt")}
-    row = {**about, "order_id": order["id"], "entry": entry, "amount_usd": amount, "at": now(), "note": note}
+    row = {
+        **about,
+        "order_id": order["id"],
+        "entry": entry,
+        "amount_usd": amount,
+        "at": now(),
+        "note": note,
+        "run": order["owner"],
+    }
     connection.execute(insert(ledger).values(row))
 
 

@@ -85,7 +85,7 @@ class Order(Frozen):
     """What was delivered, as JSON: references, never bytes."""
     error: str = ""
     owner: str = ""
-    """The run that has it."""
+    """The run that ordered it, which its entries in the ledger name."""
     created_at: datetime | None = None
     updated_at: datetime | None = None
     created: bool = False

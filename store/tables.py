@@ -83,6 +83,7 @@ ledger = Table(
     Column("amount_usd", Microdollars, nullable=False),
     Column("at", Moment, nullable=False),
     Column("note", Text, nullable=False),
+    Column("run", Text, nullable=False, server_default=""),
     CheckConstraint("amount_usd >= 0", name="no_negative_amount"),
     Index("ledger_by_project", "project"),
     Index("ledger_by_order", "order_id"),
@@ -182,4 +183,27 @@ batch_videos = Table(
     Column("attempt", Integer, nullable=False),
     Column("run", String(64), nullable=False),
     Index("batch_by_project", "project"),
+)
+
+# What a run took from before instead of paying for it again.
+reuses = Table(
+    "reuses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("project", String(200), nullable=False),
+    Column("run", Text, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("vendor", String(100), nullable=False),
+    Column("model", Text, nullable=False),
+    Column("orders", Integer, nullable=False),
+    Column("saved_usd", Microdollars, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Which videos count for the month of a plan, and since when.
+places = Table(
+    "places",
+    metadata,
+    Column("project", String(200), primary_key=True),
+    Column("taken_at", Moment, nullable=False),
 )

@@ -32,6 +32,7 @@ from tasks.calling import way_out
 from tasks.ceilings import ceilings_of
 from tasks.holding import begun, held, money_back_if_unsent
 from tasks.pricing import offer
+from tasks.runs import run_id
 from tasks.wiring import address_of, keys_of, pace, rest, store
 
 SUBMITTING: tuple[OrderState, ...] = ("submitting",)
@@ -138,7 +139,11 @@ def _answered(by: Vendor, terms: Offer, what: Consultation[Any, AnswerT, Any]) -
         if order.state in DOUBTFUL:
             raise _doubtful(by, order)
         if order.state in ("done", "failed"):
-            renew(store(), order.model_copy(update={"estimated_usd": wanted.estimated_usd}), ceilings=ceilings)
+            renew(
+                store(),
+                order.model_copy(update={"estimated_usd": wanted.estimated_usd, "owner": wanted.owner}),
+                ceilings=ceilings,
+            )
             order = get(store(), order.id)
         with money_back_if_unsent(order):
             begun(by, order, PATIENCE)
@@ -157,6 +162,7 @@ def _wanted(by: Vendor, terms: Offer, what: Consultation[Any, Any, Any]) -> Orde
         vendor=by.slug,
         model=terms.model,
         estimated_usd=terms.charge(purpose.dearest(about, terms.most_output)),
+        owner=run_id(),
     )
 
 

@@ -19,6 +19,7 @@ from tasks.ceilings import ceilings_of
 from tasks.fitting import at_hand, check
 from tasks.ordering import ordered
 from tasks.pricing import offer
+from tasks.runs import run_id
 from tasks.voicing import listened, spoken, written_down
 from tasks.wiring import Stopped, scratch, seat, stopping, store, vault
 
@@ -123,6 +124,7 @@ def _wanted(name: str, request: Request, kind: Kind) -> Order:
         vendor=vendor(name, kind).slug,
         model=terms.model,
         estimated_usd=terms.estimate(request),
+        owner=run_id(),
     )
 
 
@@ -161,7 +163,7 @@ def _taken_up(wanted: Order, *, local: bool) -> Order:
     if order.state == "refused" and not local:
         raise ContentRefused(order.error)
     if order.state in ("done", "refused", "failed"):
-        renew(store(), order.model_copy(update={"estimated_usd": wanted.estimated_usd}), ceilings=ceilings)
+        renew(store(), order.model_copy(update={"estimated_usd": wanted.estimated_usd, "owner": wanted.owner}), ceilings=ceilings)
     elif order.state == "submitting" and local:
         move(store(), order.id, SUBMITTING, "reserved")
     return get(store(), order.id)

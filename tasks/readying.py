@@ -1,10 +1,12 @@
-"""Look at everything that could stand in a film's way before anything is paid for."""
+"""Before anything is paid for: whether everybody can do what is asked of them, and what the machine and the plan add."""
 
 from domain.project import Project
 from tasks.adding import check_words
 from tasks.advising import check_advisers
 from tasks.casting import check_voices
+from tasks.equipping import equipped
 from tasks.fitting import check_film
+from tasks.plans import marked
 
 
 def check(project: Project) -> None:
@@ -13,3 +15,8 @@ def check(project: Project) -> None:
     check_words(project)
     check_voices(project)
     check_advisers()
+
+
+def prepared(project: Project) -> Project:
+    """Return a project with its encoder settled, and with the watermark that a plan asks for."""
+    return marked(equipped(project))

@@ -15,8 +15,10 @@ from tasks.casting import listeners
 from tasks.deciding import waits
 from tasks.gathering import Outcome
 from tasks.planning import orders_told
+from tasks.plans import plan_notes
 from tasks.pricing import endings, old_prices
 from tasks.progress import tell
+from tasks.reusing import note_reuse
 from tasks.showing import show
 from tasks.standing import degraded, findings, report_of, script_review, segments_of
 from tasks.tightening import as_spoken
@@ -51,6 +53,7 @@ def conclude(project: Project, outcome: Outcome) -> Report:
     of_films, of_looks = ([found for one in ones for found in one.review] for ones in (outcome.films, outcome.looks))
     reviewed = (*script_review(project), *of_looks, *of_films)
     causes = summed_up(project, outcome.causes)
+    note_reuse(project, outcome)
     ended = RunFailed(project.id, causes, findings=_findings(project, causes))
     facts = Report(
         project=project.id,
@@ -73,7 +76,7 @@ def conclude(project: Project, outcome: Outcome) -> Report:
 def _findings(project: Project, causes: Sequence[BaseException]) -> tuple[str, ...]:
     """Return what the reader should know: of the run, of prices that are old, and at a ceiling the ways to go on."""
     ways = ways_on(project) if any(isinstance(cause, CeilingReached) for cause in causes) else ()
-    return (*findings(project, causes), *ways, *old_prices(project.lineup.video), *_endings(project))
+    return (*findings(project, causes), *ways, *plan_notes(project), *old_prices(project.lineup.video), *_endings(project))
 
 
 def _endings(project: Project) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from weakref import WeakValueDictionary
 
 import httpx
 from pydantic import SecretStr
-from sqlalchemy import Engine
 
 from blocks.credentials import Found, base_url, credentials
 from blocks.settings import prepare_home, settings
@@ -26,10 +25,10 @@ from providers.base import Vendor
 from providers.offers import Offer
 from providers.registry import vendor
 from providers.wire import Wire
-from store.database import open_store
 from store.flock import locked
 from store.shelf import Shelf, disk
 from store.vault import Vault
+from tasks.database import store as store
 
 _stopping = threading.Event()
 
@@ -46,12 +45,6 @@ class Stopped(ReelflowError):
             "The run was stopped; what is finished is kept, and jobs at paid vendors go on there. "
             "Go on with: reelflow continue last. Or cancel those jobs with: reelflow cancel last"
         )
-
-
-def store() -> Engine:
-    """Return the database, migrated and ready."""
-    prepare_home()
-    return open_store(settings().store_url)
 
 
 def vault() -> Vault:

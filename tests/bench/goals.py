@@ -130,8 +130,16 @@ _OWN = (
 )
 
 _CHANGES = ("engine-changed", "engine-other-music")
-GROWN = ("engine-two-minutes", "engine-two-minutes-changed", "engine-ten-minutes", "engine-shapes", "x264-shapes")
-"""Films that are made once, after the rounds."""
+GROWN = (
+    "engine-two-minutes",
+    "engine-two-minutes-changed",
+    "engine-ten-minutes",
+    "engine-shapes",
+    "x264-shapes",
+    "costs-tenth",
+    "costs-whole",
+)
+"""Films that are made, and ledgers that are reported, once, after the rounds."""
 
 _LONG = (
     Measure(
@@ -147,5 +155,16 @@ _LONG = (
         lambda costs: costs["engine-shapes"].laps["picture"].cpu / costs["x264-shapes"].laps["picture"].cpu,
         at_most=1.10,
         why="each shape decodes the clips for itself, and a square or a wide frame costs x264 less but the decoder as much",
+    ),
+    Measure(
+        "wall time of `reelflow costs --by month`, a million entries",
+        lambda costs: costs["costs-whole"].laps["report"].wall,
+        at_most=3,
+        unit=" s",
+    ),
+    Measure("peak memory of it", lambda costs: costs["costs-whole"].peak, at_most=600, unit=" MiB"),
+    Measure(
+        "CPU of it / of a tenth of the entries",
+        lambda costs: costs["costs-whole"].laps["report"].cpu / costs["costs-tenth"].laps["report"].cpu,
     ),
 )

@@ -57,6 +57,8 @@ class Scale(Frozen):
     """Seconds of a segment in the short film."""
     grain: int = 4
     """How busy the clips are: 3 is calm, 6 is very busy."""
+    entries: int = 1_000_000
+    """Of the ledger that is reported."""
 
 
 class Film(Frozen):
@@ -68,6 +70,8 @@ class Film(Frozen):
     brief: Timeline
     """A short film for slow sides: the beginning of a busy segment and of a quiet one."""
     sources: dict[str, Path]
+    entries: int = 1_000_000
+    """Of the ledger that is reported."""
 
     def path(self, clip: Clip) -> Path:
         """Return the file that a clip plays."""
@@ -85,6 +89,7 @@ def make(folder: Path, scale: Scale) -> Film:
         changed=_timeline(replaced, voice, music, scale),
         brief=_timeline(clips[:2], voice, music, scale.model_copy(update={"seconds": scale.brief, "segments": 2})),
         sources={ref.sha256: path for ref, path in zip(refs, paths, strict=True)},
+        entries=scale.entries,
     )
     (folder / _FILE).write_text(film.model_dump_json(), encoding="utf-8")
     return film

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from montage.pieces import Piece
-from tests.bench import engine, long, ready_frames
+from tests.bench import costs, engine, long, ready_frames
 from tests.bench.clock import PREPARED, Clock
 from tests.bench.material import Film, load
 
@@ -43,6 +43,8 @@ SIDES: dict[str, Callable[[Film, Path, Clock], Made]] = {
     "engine-two-minutes-changed": long.two_minutes_changed,
     "engine-ten-minutes": long.ten_minutes,
     "engine-shapes": long.shapes,
+    "costs-tenth": costs.tenth,
+    "costs-whole": costs.whole,
     "moviepy": _moviepy(crop_first=False, brief=False),
     "moviepy-brief": _moviepy(crop_first=False, brief=True),
     "moviepy-crop-first": _moviepy(crop_first=True, brief=False),

@@ -1,0 +1,1 @@
+"""Cost reports: plain rows become tables, plots and pages. Knows no database and no Prefect."""
