@@ -51,7 +51,7 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --extra local --extra postgres --extra groq --extra mistral --extra azure --extra dev pyproject.toml -o requirements.lock
+	  --extra local --extra postgres --extra groq --extra mistral --extra azure --extra dask --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf .venv build *.egg-info
