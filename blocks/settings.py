@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     reelflow_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day, in US dollars.")
     reelflow_vendor_budget_usd: Decimal | None = Field(default=None, gt=0, description="Spending ceiling a day and vendor.")
     reelflow_poll_seconds: float | None = Field(default=None, gt=0, description="Pause between questions to vendors.")
+    reelflow_task_runner: str = Field(default="threads", description="Where a flow's tasks run: threads, threads:N or dask.")
     text_provider: str = ""
     text_provider_fallback: str = ""
     video_provider: str = ""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from prefect import allow_failure, unmapped
-from prefect.task_runners import ThreadPoolTaskRunner
 
 from domain.directing import bed, editions, extras, lines, shots, treatments
 from domain.project import Project, Report
@@ -19,11 +18,12 @@ from tasks.gathering import gather
 from tasks.guarding import exclusive
 from tasks.progress_page import progress_shown
 from tasks.reporting import announce, conclude
+from tasks.runners import runner
 from tasks.scoring import compose
 from tasks.speaking import speak
 
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=64)
-"""Tasks mostly wait; those that work take a seat, one per processor core."""
+RUNNER: Any = runner()
+"""Threads, or a Dask cluster: as REELFLOW_TASK_RUNNER says when the flow is loaded."""
 
 
 def produce(project: Project, *, output: str = "") -> Report:
@@ -42,7 +42,7 @@ def produce(project: Project, *, output: str = "") -> Report:
         films: list[Any] = []
         for language in project.brief.languages:
             spoken = _spoken(project, language)
-            score = _scored(project, spoken)
+            score = _scored(project, spoken, scores)
             voices += spoken
             scores.append(score)
             for edition in editions(project, language):
@@ -68,8 +68,12 @@ def _filmed(project: Project) -> list[Any]:
     return clips
 
 
-def _scored(project: Project, spoken: list[Any]) -> Any:
-    return compose.submit(bed(project), project.script.kept, spoken, project.lineup.music) if project.options.music else None
+def _scored(project: Project, spoken: list[Any], before: list[Any]) -> Any:
+    """Compose after the beds of other languages: an equal one is then found again, in whichever process it was made."""
+    if not project.options.music:
+        return None
+    wanted = (bed(project), project.script.kept, spoken, project.lineup.music)
+    return compose.submit(*wanted, wait_for=[allow_failure(one) for one in before[-1:]], return_state=False)
 
 
 def _spoken(project: Project, language: str) -> list[Any]:

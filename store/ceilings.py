@@ -8,6 +8,7 @@ from domain.base import Frozen
 from domain.money import ZERO, Money, dollars
 from store.columns import now
 from store.database import reading
+from store.patience import patient
 from store.tables import ledger
 
 Scope = Literal["project", "day", "vendor"]
@@ -62,6 +63,7 @@ class Ceilings(Frozen):
         )
 
 
+@patient
 def rooms(engine: Engine, ceilings: Ceilings, project: str, vendor: str) -> tuple[Room, ...]:
     """Return each ceiling that is set, and what is under it now."""
     with reading(engine) as connection:
