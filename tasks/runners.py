@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from prefect.settings import PREFECT_API_URL
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from blocks.settings import settings
@@ -31,8 +32,10 @@ def _threads(number: str | None, said: str) -> ThreadPoolTaskRunner[Any]:
 
 
 def _dask(address: str | None, said: str) -> Any:
+    if not PREFECT_API_URL.value():  # else every process of the cluster would start a server of its own
+        raise ConfigurationError(f"REELFLOW_TASK_RUNNER={said} needs a server that stays: reelflow up, or set PREFECT_API_URL.")
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask.task_runners import DaskTaskRunner
     except ImportError as missing:
         raise ConfigurationError(f"REELFLOW_TASK_RUNNER={said} needs prefect-dask: pip install 'prefect-dask<0.4'.") from missing
     if address is None:
