@@ -1,7 +1,6 @@
 """The files for containers: whole, sized, in agreement with the product. Nothing here starts a container."""
 
 import re
-import shlex
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -127,7 +126,7 @@ def test_no_secret_and_no_address_of_a_registry_is_written_down(path: Path) -> N
     assert not re.search(r"index-url\s+\S|pypi|PIP_INDEX_URL=(?!\.\.\.)\S|docker\.io|ghcr|quay\.io", text)
     images = re.findall(r"^\s*image: (.+)$", text, re.MULTILINE)
     assert all(image.startswith("${") for image in images), "images are named by variables"
-    secrets = re.findall(r"\b(?:PASSWORD|SECRET\w*|AUTH\w*|\w+_KEY): *\"?([^\s\"},]+)", text)
+    secrets = re.findall(r"(?<![\w{])\w*(?:PASSWORD|SECRET|AUTH|_KEY)\w*: *\"?([^\s\"},]+)", text)
     assert all(value.startswith(("${", "{")) for value in secrets), "secrets are named, not written"
 
 
@@ -151,5 +150,4 @@ def test_variables_of_the_compose_file_without_a_default_are_told_in_the_documen
 
 
 def test_the_image_is_made_of_the_lock_file_with_its_hashes() -> None:
-    steps = [shlex.split(step) for step in re.findall(r"RUN (.*)", TEXTS[0].read_text(encoding="utf-8"))]
-    assert ["python", "-m", "pip", "install", "--require-hashes", "-r", "requirements.lock"] in steps
+    assert "RUN python -m pip install --require-hashes -r requirements.lock\n" in TEXTS[0].read_text(encoding="utf-8")
