@@ -30,6 +30,7 @@ format: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.orchestration
 
 golden: setup
 	GOLDEN=write $(BIN)/python -m pytest -k golden

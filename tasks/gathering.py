@@ -1,10 +1,10 @@
 """Gather what a run's tasks came to: values and causes of failure, without stopping at the first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from prefect.exceptions import UpstreamTaskError
-from prefect.futures import PrefectFuture, wait
+from prefect.futures import PrefectConcurrentFuture, PrefectFuture, wait
 from pydantic import ConfigDict
 
 from domain.base import Frozen
@@ -13,6 +13,10 @@ from domain.scene import Extras, Scene
 from domain.speech import Narration
 from tasks.cutting import Bridge
 from tasks.finishing import Film
+from tasks.progress import tell
+
+STAGES = {"clips": "film", "voices": "speak", "scores": "score", "scenes": "cut", "joins": "join", "films": "finish"}
+"""What is told of work that ends in another process, where nobody listens."""
 
 
 class Outcome(Frozen):
@@ -35,12 +39,20 @@ class Outcome(Frozen):
 
 def gather(**work: Sequence[Any]) -> Outcome:
     """Wait for all futures and return what they came to, by kind."""
+    _tell_of_what_ends_elsewhere(work)
     wait([future for futures in work.values() for future in futures if isinstance(future, PrefectFuture)])
     results = {kind: [_result(future) for future in futures] for kind, futures in work.items()}
     made = {kind: tuple(one for one in found if isinstance(one, Frozen)) for kind, found in results.items()}
     causes = _causes(one for found in results.values() for one in found)
     encoded = sum(map(_encoded, [*work["scenes"], *work["joins"], *work["films"]]))
     return Outcome.model_validate({**made, "encoded": encoded, "causes": causes})
+
+
+def _tell_of_what_ends_elsewhere(work: Mapping[str, Sequence[Any]]) -> None:
+    for kind, stage in STAGES.items():
+        for future in work.get(kind, ()):
+            if isinstance(future, PrefectFuture) and not isinstance(future, PrefectConcurrentFuture):
+                future.add_done_callback(lambda _, stage=stage: tell(stage, done=1))
 
 
 def _result(future: Any) -> Any:

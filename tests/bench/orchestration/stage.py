@@ -22,6 +22,8 @@ class Run(Frozen):
     segments: int
     wall: float
     """Seconds from the start of the flow to its end."""
+    cpu: float
+    """Seconds of processor time of the run's process."""
     peak: float
     """MiB of the run's process (PSS)."""
     slowest: float
@@ -52,7 +54,7 @@ def server(folder: Path) -> Iterator[str]:
 
 def measured(folder: Path, api: str, segments: int, seconds: float, pace: float) -> Run:
     """Make a film of so many segments, each of which the vendor takes so many seconds for; asked every `pace` seconds."""
-    with rehearsed("--seconds", str(seconds)) as vendors:
+    with rehearsed("--seconds", str(seconds), "--questions", "1") as vendors:
         told = {
             "PREFECT_API_URL": api,
             "PREFECT_HOME": str(folder / "prefect"),

@@ -8,8 +8,8 @@ from tests.bench.orchestration.__main__ import main, page
 from tests.bench.orchestration.batch import Batch
 from tests.bench.orchestration.stage import Run
 
-FILM = Run(segments=24, wall=10.4, peak=150, slowest=8, jobs=24)
-MANY = Run(segments=1000, wall=200, peak=390, slowest=90, jobs=1000)
+FILM = Run(segments=24, wall=10.4, cpu=2, peak=150, slowest=8, jobs=24)
+MANY = Run(segments=1000, wall=200, cpu=60, peak=390, slowest=90, jobs=1000)
 
 
 def test_a_goal_that_is_missed_is_said() -> None:
