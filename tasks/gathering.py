@@ -1,6 +1,7 @@
 """Gather what a run's tasks came to: values and causes of failure, without stopping at the first."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from prefect.exceptions import UpstreamTaskError
@@ -52,7 +53,11 @@ def _tell_of_what_ends_elsewhere(work: Mapping[str, Sequence[Any]]) -> None:
     for kind, stage in STAGES.items():
         for future in work.get(kind, ()):
             if isinstance(future, PrefectFuture) and not isinstance(future, PrefectConcurrentFuture):
-                future.add_done_callback(lambda _, stage=stage: tell(stage, done=1))
+                future.add_done_callback(partial(_tell_one, stage))
+
+
+def _tell_one(stage: str, _ended: PrefectFuture[Any]) -> None:
+    tell(stage, done=1)
 
 
 def _result(future: Any) -> Any:
