@@ -30,6 +30,7 @@ format: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.orchestration
 
 golden: setup
 	GOLDEN=write $(BIN)/python -m pytest -k golden
@@ -51,7 +52,7 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 
 lock:
 	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --extra local --extra postgres --extra groq --extra mistral --extra azure --extra dev pyproject.toml -o requirements.lock
+	  --extra local --extra postgres --extra groq --extra mistral --extra azure --extra dask --extra dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf .venv build *.egg-info

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     reelflow_calendar: str = Field(default="", description="Calendar file that is worked off.")
     reelflow_notify: str = Field(default="", description="Notification block that is told of failed runs: TYPE/NAME.")
     reelflow_runs: int = Field(default=3, ge=2, le=1000, description="Runs that the worker of this machine has at once.")
+    reelflow_task_runner: str = Field(default="threads", description="Where a flow's tasks run: threads, threads:N or dask.")
     text_provider: str = ""
     text_provider_fallback: str = ""
     video_provider: str = ""

@@ -8,6 +8,7 @@ ReelflowError
     UnknownVendor         choose one of those it lists
     NewerStore            update reelflow, or point it at another store
     DiskFull              make room, then continue
+    Unreachable           bring the database or the media store back, then continue
   Busy                  the operator: another run has this project now
   Unsupported           the chooser: this offer cannot do that
   BadMedia              the giver of a file: it is not what it claims to be
@@ -64,6 +65,12 @@ class NewerStore(ConfigurationError):
 
 class DiskFull(ConfigurationError):
     """No room is left where media are kept. What was finished is safe."""
+
+    exit_code = 1
+
+
+class Unreachable(ConfigurationError):
+    """The database or the media store does not answer any more. What was finished is safe."""
 
     exit_code = 1
 

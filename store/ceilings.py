@@ -8,6 +8,7 @@ from domain.base import Frozen
 from domain.money import ZERO, Money, dollars
 from store.columns import now
 from store.database import reading
+from store.patience import patient
 from store.tables import batch_videos, batches, ledger
 
 Scope = Literal["project", "day", "vendor", "batch"]
@@ -64,6 +65,7 @@ class Ceilings(Frozen):
         return (*own, *_batch_rooms(connection, project))
 
 
+@patient
 def rooms(engine: Engine, ceilings: Ceilings, project: str, vendor: str) -> tuple[Room, ...]:
     """Return each ceiling that is set, and what is under it now."""
     with reading(engine) as connection:

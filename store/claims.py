@@ -5,15 +5,18 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, select, update
 from store.columns import now
 from store.database import hold, reading, writing
 from store.orders import Order
+from store.patience import patient
 from store.tables import orders
 
 
+@patient
 def jobs_of_others(engine: Engine, order: Order) -> frozenset[str]:
     """Return the jobs that a vendor took for all orders but this one."""
     with reading(engine) as connection:
         return _jobs(connection, _others(order))
 
 
+@patient
 def claim(engine: Engine, order: Order, job: str) -> bool:
     """Move an order that was sent to `submitted` with its job; False, and nothing moved, when another order has that job.
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import URL
 
-from domain.errors import Busy, ConfigurationError, DiskFull, ReelflowError
+from domain.errors import Busy, ConfigurationError, DiskFull, ReelflowError, Unreachable
 
 _KNOWN: tuple[tuple[str, type[ReelflowError], str], ...] = (
     ("database is locked", Busy, "was being written by another process for too long. Try again when that run is done"),
@@ -25,10 +25,11 @@ def named(url: URL) -> str:
     return f"The PostgreSQL store {url.database} at {url.host or 'this machine'}:{url.port or 5432}"
 
 
-def explained(wrong: BaseException | None, name: str, *, surely: bool) -> ReelflowError | None:
+def explained(wrong: BaseException | None, name: str, *, surely: bool, far: bool = False) -> ReelflowError | None:
     """Return the error for what a driver said about the store called `name`.
 
-    None when it may be a mistake of ours instead, unless it is `surely` the store that failed.
+    None when it may be a mistake of ours instead, unless it is `surely` the store that failed. One that is `far`, a server,
+    may have gone away and come back: `Unreachable`.
     """
     said = str(wrong).strip()
     for words, error, sentence in _KNOWN:
@@ -37,4 +38,5 @@ def explained(wrong: BaseException | None, name: str, *, surely: bool) -> Reelfl
     if not surely:
         return None
     first = said.splitlines()[0] if said else type(wrong).__name__
-    return ConfigurationError(f"{name} cannot be used: {first}. See that it is running and reachable, then try again.")
+    error = Unreachable if far else ConfigurationError
+    return error(f"{name} cannot be used: {first}. See that it is running and reachable, then try again.")

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from domain.errors import ConfigurationError, NewerStore
+from domain.errors import ConfigurationError, NewerStore, Unreachable
 from store.complaints import explained, named
 from store.flock import locked
 
@@ -56,8 +56,11 @@ def connect(url: str) -> Engine:
         engine = create_engine(address, pool_pre_ping=True, pool_timeout=QUEUE, connect_args={"connect_timeout": PATIENCE})
     except ImportError as missing:
         raise ConfigurationError("PostgreSQL needs psycopg: pip install 'psycopg[binary]'.") from missing
-    with reading(engine):
-        return engine
+    try:
+        with reading(engine):
+            return engine
+    except Unreachable as nowhere:  # it never answered: nothing to wait for
+        raise ConfigurationError(str(nowhere)) from nowhere.__cause__
 
 
 def migrate(engine: Engine) -> None:
@@ -151,11 +154,12 @@ def _on_begin(connection: Connection) -> None:
 
 @contextmanager
 def told(engine: Engine) -> Iterator[None]:
-    """Tell the database's failures in our words: `ConfigurationError`, `DiskFull` or `Busy`."""
+    """Tell the database's failures in our words: `ConfigurationError`, `DiskFull`, `Unreachable` or `Busy`."""
     try:
         yield
     except DatabaseError as wrong:
-        error = explained(wrong.orig, named(engine.url), surely=isinstance(wrong, OperationalError))
+        surely, far = isinstance(wrong, OperationalError), engine.dialect.name == "postgresql"
+        error = explained(wrong.orig, named(engine.url), surely=surely, far=far)
         if error is None:
             raise
         raise error from wrong.orig

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, and_, func
 from domain.money import ZERO, Cost, Money
 from store.columns import now
 from store.database import reading
+from store.patience import patient
 from store.tables import ledger, orders
 
 Entry = Literal["reserve", "release", "spend", "waste"]
@@ -38,6 +39,7 @@ def sums(connection: Connection, *conditions: ColumnElement[bool]) -> dict[str, 
     return {entry: found.get(entry, ZERO) for entry in ("reserve", "release", "spend", "waste")}
 
 
+@patient
 def cost_of(engine: Engine, project: str) -> Cost:
     """Return what a project cost, exactly. The estimate is that of its orders, without those that ended in a clear no."""
     with reading(engine) as connection:
@@ -64,6 +66,7 @@ def spent_by_project(engine: Engine) -> dict[str, Money]:
     return _spent(engine, ledger.c.project)
 
 
+@patient
 def entries(engine: Engine, project: str) -> tuple[dict[str, Any], ...]:
     """Return a project's movements, oldest first."""
     query = select(ledger).where(ledger.c.project == project).order_by(ledger.c.id)
@@ -71,6 +74,7 @@ def entries(engine: Engine, project: str) -> tuple[dict[str, Any], ...]:
         return tuple(dict(row) for row in connection.execute(query).mappings())
 
 
+@patient
 def _spent(engine: Engine, by: ColumnElement[Any], *conditions: ColumnElement[bool]) -> dict[Any, Money]:
     query = select(by, func.sum(ledger.c.amount_usd)).where(ledger.c.entry == "spend", *conditions).group_by(by)
     with reading(engine) as connection:

@@ -23,6 +23,7 @@ from store.ceilings import Ceilings
 from store.columns import now
 from store.database import hold, reading, writing
 from store.ledger import cost_of, enter
+from store.patience import patient
 from store.tables import orders
 
 __all__ = [
@@ -103,6 +104,7 @@ class Change(TypedDict, total=False):
     owner: str
 
 
+@patient
 def reserve(engine: Engine, order: Order, *, ceilings: Ceilings | None = None) -> Order:
     """Return the order's row, made now (`created` is True for exactly one caller) or found as it stands.
 
@@ -126,6 +128,7 @@ def reserve(engine: Engine, order: Order, *, ceilings: Ceilings | None = None) -
         return _order(made, created=True)
 
 
+@patient
 def renew(engine: Engine, order: Order, *, ceilings: Ceilings | None = None) -> bool:
     """Order again what ended, as its next attempt: reserved anew with `order.estimated_usd`. False when another did it first.
 
@@ -142,6 +145,7 @@ def renew(engine: Engine, order: Order, *, ceilings: Ceilings | None = None) -> 
         return row is not None
 
 
+@patient
 def move(
     engine: Engine, order_id: str, from_states: Collection[OrderState], to_state: OrderState, **change: Unpack[Change]
 ) -> bool:
@@ -163,6 +167,7 @@ def move(
         return True
 
 
+@patient
 def begin(
     engine: Engine, order: Order, *, at_once: int, fresh: timedelta = timedelta(hours=1)
 ) -> Literal["begun", "full", "taken"]:
@@ -183,6 +188,7 @@ def begin(
         return "begun" if connection.execute(change).rowcount == 1 else "taken"
 
 
+@patient
 def last_move(engine: Engine, vendor: str) -> datetime | None:
     """Return when an order of a vendor last moved on, in any process; None when it never had one."""
     moves = select(func.max(orders.c.updated_at)).where(orders.c.vendor == vendor, orders.c.state != "reserved")
@@ -191,12 +197,14 @@ def last_move(engine: Engine, vendor: str) -> datetime | None:
     return last
 
 
+@patient
 def get(engine: Engine, order_id: str) -> Order:
     """Return an order by its id; raise `NotFound`."""
     with reading(engine) as connection:
         return _order(_get(connection, order_id))
 
 
+@patient
 def find(engine: Engine, like: Order) -> Order | None:
     """Return the row of the same order (project, segment, kind, take, digest, vendor), if it was ever reserved."""
     with reading(engine) as connection:
@@ -204,6 +212,7 @@ def find(engine: Engine, like: Order) -> Order | None:
     return _order(row) if row else None
 
 
+@patient
 def elsewhere(engine: Engine, like: Order, states: Collection[OrderState]) -> Order | None:
     """Return the newest row of the same work in any project, among those in `states`; its own project goes first."""
     alike = and_(*(orders.c[name] == getattr(like, name) for name in _KEY if name != "project"), orders.c.state.in_(list(states)))
@@ -213,6 +222,7 @@ def elsewhere(engine: Engine, like: Order, states: Collection[OrderState]) -> Or
     return _order(row) if row else None
 
 
+@patient
 def of_project(
     engine: Engine, project: str, *, segment: int | None = None, kind: Kind | None = None, states: Collection[OrderState] = ()
 ) -> tuple[Order, ...]:

@@ -16,6 +16,7 @@ from store.columns import now
 from store.database import reading, writing
 from store.finding import not_found, project_id
 from store.ledger import spent_by_project
+from store.patience import patient
 from store.tables import projects, segments
 
 _COLUMNS = {"id", "title", "status", "created_at", "updated_at"}
@@ -48,6 +49,7 @@ class Standing(Frozen):
     error: str
 
 
+@patient
 def save(engine: Engine, project: Project) -> Project:
     """Keep a project as it is now and return it with its times; a segment that changed is a draft again."""
     moment = now()
@@ -66,6 +68,7 @@ def save(engine: Engine, project: Project) -> Project:
     return project.model_copy(update={"created_at": created, "updated_at": moment})
 
 
+@patient
 def load(engine: Engine, id_or_prefix: str) -> Project:
     """Return the project with this id, or the only one whose id begins so, or for `last` the one touched last.
 
@@ -77,6 +80,7 @@ def load(engine: Engine, id_or_prefix: str) -> Project:
         return _project(row, _rows(connection, found))
 
 
+@patient
 def listing(engine: Engine) -> tuple[Summary, ...]:
     """Return every project, the one touched last first."""
     spent = spent_by_project(engine)
@@ -89,6 +93,7 @@ def listing(engine: Engine) -> tuple[Summary, ...]:
         return tuple(Summary(**row, spent_usd=spent.get(row["id"], ZERO)) for row in connection.execute(query).mappings())
 
 
+@patient
 def set_status(engine: Engine, project: str, status: ProjectStatus) -> None:
     """Write how a project stands; raise `NotFound`."""
     with writing(engine) as connection:
@@ -97,6 +102,7 @@ def set_status(engine: Engine, project: str, status: ProjectStatus) -> None:
             raise not_found(connection, project)
 
 
+@patient
 def set_segment_state(engine: Engine, project: str, segment_id: int, state: SegmentState, error: str = "") -> None:
     """Write how a segment stands, and why if it failed; raise `NotFound`."""
     with writing(engine) as connection:
@@ -105,6 +111,7 @@ def set_segment_state(engine: Engine, project: str, segment_id: int, state: Segm
             raise not_found(connection, project, segment_id)
 
 
+@patient
 def standings(engine: Engine, project: str) -> tuple[Standing, ...]:
     """Return how each segment of a project stands, in the order of the film."""
     with reading(engine) as connection:

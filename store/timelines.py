@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.final_cut import FinalCut
 from store.columns import now
 from store.database import reading, writing
+from store.patience import patient
 from store.tables import timelines
 
 _KEY = ["project", "format", "language"]
@@ -22,6 +23,7 @@ class Name(NamedTuple):
     format: str
 
 
+@patient
 def record(engine: Engine, project: str, cut: FinalCut) -> None:
     """Keep a film's timeline as the latest of its format and language."""
     body = cut.model_dump(mode="json", exclude={"format", "language"})
@@ -32,6 +34,7 @@ def record(engine: Engine, project: str, cut: FinalCut) -> None:
         connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=row))
 
 
+@patient
 def names(engine: Engine, project: str) -> tuple[Name, ...]:
     """Return of which films there is a timeline, by language and format."""
     query = select(timelines.c.language, timelines.c.format).where(timelines.c.project == project)
@@ -39,6 +42,7 @@ def names(engine: Engine, project: str) -> tuple[Name, ...]:
         return tuple(sorted(Name(*row) for row in connection.execute(query)))
 
 
+@patient
 def load(engine: Engine, project: str, name: Name) -> FinalCut:
     """Return the timeline of one film; raise `NotFound` when there is none that this reelflow can read."""
     same = (timelines.c.project == project) & (timelines.c.language == name.language) & (timelines.c.format == name.format)

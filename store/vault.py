@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,8 +11,10 @@ from uuid import uuid4
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from domain.errors import ConfigurationError, NotFound
+from domain.errors import ConfigurationError, NotFound, Unreachable
 from domain.media import MediaKind, MediaRef
+from store.far import gone_wrong, is_passing, protocols
+from store.patience import patient
 from store.shelf import Shelf, arriving, copied, disk, hashed, placed
 
 _APPEARS_WHOLE = {"s3", "s3a", "gs", "gcs", "abfs", "az"}
@@ -47,6 +48,7 @@ class Vault:
         self._shelf = Shelf(Path(self._root) if self._local else cache.expanduser())
         self._link = link.rstrip("/")
         self._name = f"The media store {self._root.rpartition('@')[2]}"
+        self._answered = False
 
     def put(
         self,
@@ -76,6 +78,7 @@ class Vault:
             return copy
         return self._fetched(ref)
 
+    @patient
     def has(self, ref: MediaRef) -> bool:
         """Return whether the bytes are in the vault."""
         with self._reached():
@@ -95,6 +98,7 @@ class Vault:
         return self._link
 
     @cached_property
+    @patient
     def identity(self) -> str:
         """The vault's own name, made once and kept in it: part of every cache key that stands for media in this vault."""
         address = f"{self._root}/{_IDENTITY}"
@@ -116,6 +120,7 @@ class Vault:
     def _address(self, ref: MediaRef) -> str:
         return f"{self._root}/{ref.name[:2]}/{ref.name}"
 
+    @patient
     def _fetched(self, ref: MediaRef) -> Path:
         if self._local:
             raise self._missing(ref)
@@ -131,9 +136,10 @@ class Vault:
             placed(part, copy)
         return copy
 
+    @patient
     def _upload(self, source: Path, address: str) -> None:
         with self._reached():
-            if _APPEARS_WHOLE.intersection(_protocols(self._files)):
+            if _APPEARS_WHOLE.intersection(protocols(self._files)):
                 self._files.put_file(str(source), address)
                 return
             part = f"{self._root}/{uuid4().hex}.part"
@@ -147,27 +153,19 @@ class Vault:
 
     @contextmanager
     def _reached(self) -> Iterator[None]:
+        """Tell what goes wrong in our words; `Unreachable` is worth waiting for, because it has answered before."""
         if self._local:
             with disk(self._name):
                 yield
             return
         try:
             yield
-        except _far_failures(self._files) as wrong:
+        except gone_wrong(self._files) as wrong:
+            error = Unreachable if self._answered and is_passing(wrong) else ConfigurationError
             why = str(wrong) or type(wrong).__name__
-            raise ConfigurationError(f"{self._name} cannot be used: {why}. See its address, its keys and the network.") from wrong
+            raise error(f"{self._name} cannot be used: {why}. See its address, its keys and the network.") from wrong
+        self._answered = True
 
 
 def _complete(size: int, ref: MediaRef) -> bool:
     return ref.bytes in (0, size)
-
-
-def _protocols(files: fsspec.AbstractFileSystem) -> tuple[str, ...]:
-    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
-
-
-def _far_failures(files: fsspec.AbstractFileSystem) -> tuple[type[Exception], ...]:
-    if "s3" not in _protocols(files):
-        return (OSError,)
-    # botocore tells missing keys and unreachable hosts by errors of its own.
-    return (OSError, import_module("botocore.exceptions").BotoCoreError)

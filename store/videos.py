@@ -8,11 +8,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from domain.project import Video
 from store.columns import now
 from store.database import reading, writing
+from store.patience import patient
 from store.tables import videos
 
 _KEY = ["project", "format", "language"]
 
 
+@patient
 def record(engine: Engine, project: str, video: Video) -> None:
     """Keep a finished video as the latest of its format and language."""
     row = {**video.model_dump(), "project": project, "encoded_at": now()}
@@ -22,6 +24,7 @@ def record(engine: Engine, project: str, video: Video) -> None:
         connection.execute(insert.on_conflict_do_update(index_elements=_KEY, set_=row))
 
 
+@patient
 def latest(engine: Engine, project: str) -> tuple[Video, ...]:
     """Return a project's finished videos, one for each format and language."""
     columns = [videos.c[name] for name in Video.model_fields]

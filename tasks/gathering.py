@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from prefect.exceptions import UpstreamTaskError
-from prefect.futures import PrefectFuture, wait
+from prefect.futures import PrefectConcurrentFuture, PrefectFuture, wait
 from pydantic import ConfigDict
 
 from domain.base import Frozen
@@ -15,6 +16,10 @@ from domain.scene import Extras, Scene
 from domain.speech import Narration
 from tasks.cutting import Bridge
 from tasks.finishing import Film
+from tasks.progress import tell
+
+STAGES = {"clips": "film", "voices": "speak", "scores": "score", "scenes": "cut", "joins": "join", "films": "finish"}
+"""What is told of work that ends in another process, where nobody listens."""
 
 Work = defaultdict[str, list[Any]]
 """Futures by what they come to: the fields of `Outcome`."""
@@ -42,12 +47,24 @@ class Outcome(Frozen):
 
 def gather(work: Mapping[str, Sequence[Any]]) -> Outcome:
     """Wait for all futures and return what they came to, by kind."""
+    _tell_of_what_ends_elsewhere(work)
     wait([future for futures in work.values() for future in futures if isinstance(future, PrefectFuture)])
     results = {kind: [_result(future) for future in futures] for kind, futures in work.items()}
     made = {kind: tuple(one for one in found if isinstance(one, Frozen)) for kind, found in results.items()}
     causes = _causes(one for found in results.values() for one in found)
     encoded = sum(map(_encoded, (one for kind in _ENCODING for one in work.get(kind, ()))))
     return Outcome.model_validate({**made, "encoded": encoded, "causes": causes})
+
+
+def _tell_of_what_ends_elsewhere(work: Mapping[str, Sequence[Any]]) -> None:
+    for kind, stage in STAGES.items():
+        for future in work.get(kind, ()):
+            if isinstance(future, PrefectFuture) and not isinstance(future, PrefectConcurrentFuture):
+                future.add_done_callback(partial(_tell_one, stage))
+
+
+def _tell_one(stage: str, _ended: PrefectFuture[Any]) -> None:
+    tell(stage, done=1)
 
 
 def _result(future: Any) -> Any:

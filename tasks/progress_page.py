@@ -34,16 +34,32 @@ class _Page:
         self._total: Counter[str] = Counter()
         self._done: Counter[str] = Counter()
         self._lock = threading.Lock()
+        self._news = self._sending = False
 
     def hear(self, step: Step) -> None:
+        """Count a step, and send what there is to tell; while it is being sent, others only count and go on with their work."""
         if step.stage not in COUNTED:
             return
         with self._lock:
             self._total[step.stage] += round(step.total)
             self._done[step.stage] += round(step.done)
-            if step.done:
-                share = round(100 * self._done.total() / max(1, self._total.total()), 1)
-                update_progress_artifact(self._identity, progress=min(share, 100.0), description=self._described())
+            self._news = self._news or bool(step.done)
+            if self._sending or not self._news:
+                return
+            self._sending = True
+        try:
+            while (share := self._to_send()) is not None:
+                update_progress_artifact(self._identity, progress=share, description=self._described())
+        except BaseException:
+            self._sending = False  # the next step tries again
+            raise
+
+    def _to_send(self) -> float | None:
+        """Return the share that is done, in per cent, None when nothing was done since it was last sent."""
+        with self._lock:
+            self._sending, self._news = self._news, False
+            share = round(100 * self._done.total() / max(1, self._total.total()), 1)
+            return min(share, 100.0) if self._sending else None
 
     def _described(self) -> str:
         stages = [f"{stage} {self._done[stage]} of {self._total[stage]}" for stage in COUNTED if self._total[stage]]

@@ -12,7 +12,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 from domain.errors import ConfigurationError, DiskFull, NotFound
 from domain.media import MediaRef
-from store import shelf
+from store import patience, shelf
 from store.shelf import Shelf
 from store.vault import Vault
 
@@ -126,6 +126,7 @@ def test_a_far_upload_that_breaks_leaves_no_name(tmp_path: Path, clip: Path, mon
         raise ConnectionResetError
 
     with monkeypatch.context() as cut, pytest.raises(ConfigurationError, match="ConnectionResetError"):
+        cut.setattr(patience, "PATIENCE", 0)
         cut.setattr(vault._files, "put_file", broken)
         vault.put(clip, "video")
     assert [name for name in stored(vault) if not name.endswith(".part")] == []
