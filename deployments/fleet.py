@@ -1,7 +1,7 @@
 """Prepare a Prefect server for many workers: `python -m deployments.fleet`, with PREFECT_API_URL set; as often as you like.
 
-It furnishes the server as `deployments.furnish` does, applies every deployment of `prefect.yaml`, and where media are kept elsewhere, saves the block that
-keeps Prefect's results beside them.
+It furnishes the server as `deployments.furnish` does, applies every deployment of `prefect.yaml`, and where media are kept
+elsewhere, saves the block that keeps Prefect's results beside them.
 """
 
 import os
