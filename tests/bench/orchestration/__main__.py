@@ -43,8 +43,9 @@ def page(films: Sequence[Run], many: Run, made: Batch | None, arguments: Sequenc
     rows = [
         f"| later than the slowest clip, {films[0].segments} segments | {overhead:.1f} s ({each}) | under {OVERHEAD:g} s "
         f"| {_verdict(overhead < OVERHEAD)} |",
-        f"| memory of the run with {many.segments} segments waiting | {many.peak:.0f} MiB | under {MEMORY:g} MiB "
-        f"| {_verdict(many.peak < MEMORY)} |",
+        f"| memory of the run with {many.segments} segments waiting | {many.waiting:.0f} MiB | under {MEMORY:g} MiB "
+        f"| {_verdict(many.waiting < MEMORY)} |",
+        f"| the same at most, when all their clips come at once | {many.peak:.0f} MiB | | |",
         f"| {many.segments} segments: from the start to the last one's end | {many.wall:.0f} s | | |",
         f"| {many.segments} segments: clips that were ordered | {many.jobs} | {many.segments} "
         f"| {_verdict(many.jobs == many.segments)} |",
@@ -72,9 +73,8 @@ def _verdict(met: bool) -> str:
 
 
 def _said(run: Run) -> Run:
-    print(
-        f"{run.segments} segments: {run.wall:.1f} s, {run.overhead:.1f} s after the slowest clip, {run.peak:.0f} MiB", flush=True
-    )
+    memory = f"{run.waiting:.0f} MiB waiting, {run.peak:.0f} at most"
+    print(f"{run.segments} segments: {run.wall:.1f} s, {run.overhead:.1f} s after the slowest clip, {memory}", flush=True)
     return run
 
 

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import psutil
@@ -28,9 +29,9 @@ from store import projects
 from tasks.filming import film
 from tasks.guarding import exclusive
 from tasks.policies import ONCE, local, ordered
-from tasks.progress import tell
+from tasks.progress import heard_by, tell
 from tasks.progress_page import progress_shown
-from tasks.wiring import store
+from tasks.wiring import check_keys, store
 
 _SAMPLE = 0.5
 MANY = 500
@@ -83,6 +84,15 @@ def orchestration(project: Project) -> int:
         return int(joined.result())
 
 
+@dataclass
+class Memory:
+    """What this process took, in bytes."""
+
+    waiting: int = 0
+    """When the last thing before the first clip came was to wait."""
+    peak: int = 0
+
+
 def film_of(count: int) -> Project:
     """A written film of so many segments, saved."""
     written = tuple(Segment(id=n, narration={"en": f"Line {n}."}, prompt=f"shot {n} of {count}") for n in range(1, count + 1))
@@ -103,22 +113,28 @@ def main() -> None:
     """Make the film and print what it took."""
     count = int(sys.argv[1])
     project = film_of(count)
-    peak, over = [0], threading.Event()
-    watch = threading.Thread(target=_watched, args=(peak, over))
+    check_keys(project.lineup)  # loads the vendors, as the steps before filming do in every run
+    memory, came, over = Memory(), threading.Event(), threading.Event()
+    watch = threading.Thread(target=_watched, args=(memory, came, over))
     watch.start()
     begun, used = time.monotonic(), time.process_time()
-    joined = orchestration(project)
+    with heard_by(lambda step: came.set() if step.stage == "film" and step.done else None):
+        joined = orchestration(project)
     wall, cpu = time.monotonic() - begun, time.process_time() - used
     over.set()
     watch.join()
-    print(json.dumps({"segments": joined, "wall": wall, "cpu": cpu, "peak": peak[0] / 2**20}))
+    told = {"waiting": memory.waiting / 2**20, "peak": memory.peak / 2**20}
+    print(json.dumps({"segments": joined, "wall": wall, "cpu": cpu, **told}))
 
 
-def _watched(peak: list[int], over: threading.Event) -> None:
-    """Look at this process's memory (PSS) until the end."""
+def _watched(memory: Memory, came: threading.Event, over: threading.Event) -> None:
+    """Look at this process's memory (PSS) until the end, and while everything waits: until the first clip came."""
     me = psutil.Process()
     while not over.wait(_SAMPLE):
-        peak[0] = max(peak[0], int(me.memory_full_info().pss))
+        now = int(me.memory_full_info().pss)
+        memory.peak = max(memory.peak, now)
+        if not came.is_set():
+            memory.waiting = now
 
 
 if __name__ == "__main__":

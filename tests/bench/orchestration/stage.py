@@ -24,8 +24,10 @@ class Run(Frozen):
     """Seconds from the start of the flow to its end."""
     cpu: float
     """Seconds of processor time of the run's process."""
+    waiting: float
+    """MiB of the run's process (PSS) when all clips were ordered and none had come."""
     peak: float
-    """MiB of the run's process (PSS)."""
+    """MiB at most."""
     slowest: float
     """Seconds that the vendor took for each clip."""
     jobs: int

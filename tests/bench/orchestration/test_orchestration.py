@@ -8,15 +8,15 @@ from tests.bench.orchestration.__main__ import main, page
 from tests.bench.orchestration.batch import Batch
 from tests.bench.orchestration.stage import Run
 
-FILM = Run(segments=24, wall=10.4, cpu=2, peak=150, slowest=8, jobs=24)
-MANY = Run(segments=1000, wall=200, cpu=60, peak=390, slowest=90, jobs=1000)
+FILM = Run(segments=24, wall=10.4, cpu=2, waiting=120, peak=150, slowest=8, jobs=24)
+MANY = Run(segments=1000, wall=200, cpu=60, waiting=390, peak=450, slowest=90, jobs=1000)
 
 
 def test_a_goal_that_is_missed_is_said() -> None:
     late = FILM.model_copy(update={"wall": 11.5})
     assert "| 2.4 s (2.4 s) | under 3 s | met |" in page([FILM], MANY, None, [])
     assert "| 3.5 s (2.4 s, 3.5 s, 3.5 s) | under 3 s | missed |" in page([FILM, late, late], MANY, None, [])
-    assert "| 401 MiB | under 400 MiB | missed |" in page([FILM], MANY.model_copy(update={"peak": 401}), None, [])
+    assert "| 401 MiB | under 400 MiB | missed |" in page([FILM], MANY.model_copy(update={"waiting": 401}), None, [])
     assert "| 1001 | 1000 | missed |" in page([FILM], MANY.model_copy(update={"jobs": 1001}), None, [])
 
 
