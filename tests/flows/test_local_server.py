@@ -31,6 +31,8 @@ PASSWORD = "nobody-may-see-this"
 LOCK = {"PREFECT_SERVER_API_AUTH_STRING": f"films:{PASSWORD}"}
 SEEN_ON_A_SERVER = {"server", "server version", "worker", "deployments", "block types", "limits", "automations", "media link"}
 
+BRIEFS = "reelflow begins a film for every brief"
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -108,6 +110,8 @@ def test_up_makes_a_film_from_a_deployment_and_down_leaves_nothing(run: Run, clo
         mended(run, clone, port)
         zombies_are_marked_and_sleepers_are_not(api)
         swept(run, api)
+        an_event_begins_a_film(api)
+        a_schedule_fires(api)
 
     assert those_of(clone) != []
     assert reelflow(run, "down") == "Stopped.\n"
@@ -134,7 +138,7 @@ def furnished(api: httpx.Client) -> None:
     assert api.get("/work_pools/reelflow").json()["concurrency_limit"] == 3
     known = {one["slug"] for one in api.post("/block_types/filter", json={}).json()}
     assert {"vendor-api-key", "kling-keys", "brand-kit", "media-storage", "calendar-defaults"} <= known
-    assert [one["name"] for one in api.post("/automations/filter", json={}).json()] == [ZOMBIES]
+    assert {one["name"] for one in api.post("/automations/filter", json={}).json()} == {ZOMBIES, BRIEFS}
 
 
 def films(run: Run, api: httpx.Client, clone: Path) -> None:
@@ -216,6 +220,39 @@ def swept(run: Run, api: httpx.Client) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     latest = api.post("/artifacts/latest/filter", json={}).json()
     assert [one["data"] for one in latest if one["key"] == "sweep"] == ["Nothing was left behind."]
+
+
+def an_event_begins_a_film(api: httpx.Client) -> None:
+    """A brief in an event's payload becomes a run of the deployment, here one that is refused at once."""
+    wanted = {
+        "id": str(uuid4()),
+        "occurred": datetime.now(UTC).isoformat(),
+        "event": "reelflow.brief",
+        "resource": {"prefect.resource.id": "shop.order.7"},
+        "payload": {"brief": "🎬🎬🎬"},
+    }
+    assert api.post("/events", json=[wanted]).status_code == 204
+
+    def refused() -> bool:
+        runs = api.post("/flow_runs/filter", json={"flows": {"name": {"any_": ["make-video"]}}}).json()
+        (mine,) = [one for one in runs if one["parameters"].get("brief") == "🎬🎬🎬"] or [{"state_type": ""}]
+        return bool(mine["state_type"] == "FAILED")
+
+    patience(refused, within=120)
+
+
+def a_schedule_fires(api: httpx.Client) -> None:
+    """The server makes runs when a schedule says so, and the worker does them."""
+    sweep = api.get("/deployments/name/sweep/default").json()
+    (hourly,) = sweep["schedules"]
+    every_minute = {"schedule": {"cron": "* * * * *", "timezone": "UTC"}}
+    assert api.patch(f"/deployments/{sweep['id']}/schedules/{hourly['id']}", json=every_minute).is_success
+    scheduled = {"deployments": {"id": {"any_": [sweep["id"]]}}, "flow_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}
+
+    def fired() -> bool:
+        return any(one["auto_scheduled"] for one in api.post("/flow_runs/filter", json=scheduled).json())
+
+    patience(fired, within=180)
 
 
 def begun(api: httpx.Client, name: str) -> str:
