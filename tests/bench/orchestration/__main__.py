@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> None:
         folder = Path(name)
         with server(folder) as api:
             films = [_said(measured(folder, api, asked.segments, TAKES, 0.25)) for _ in range(asked.rounds)]
-            many = _said(measured(folder, api, asked.many, asked.many_seconds, 20.0))
+            many = _said(measured(folder, api, asked.many, asked.many_seconds, pace=asked.many_seconds / 4.5))
         made = batch(folder, asked.batch, at_once=2) if asked.batch else None
     asked.page.write_text(page(films, many, made, sys.argv[1:] if arguments is None else arguments), encoding="utf-8")
     print(f"written: {asked.page}")
