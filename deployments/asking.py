@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import time
 import urllib.error
 import urllib.request
 from http.client import HTTPException
@@ -14,6 +15,7 @@ from domain.errors import ConfigurationError
 
 PATIENCE = 5
 """Seconds for one answer."""
+BUSY, TRIES = 503, 20
 AUTH, SERVER_AUTH = "PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING"
 
 
@@ -56,13 +58,13 @@ def other_version(found: Server) -> str:
     )
 
 
-def asked(api: str, path: str, body: object = None) -> Any:
-    """Return the JSON that a server answers; a `body` is posted. Raises `ConfigurationError` as `server_at`."""
+def asked(api: str, path: str, body: object = None, method: str | None = None) -> Any:
+    """Return the JSON that a server answers; a `body` is posted unless another method is named. Raises as `server_at`."""
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json", **signed()}
+    question = urllib.request.Request(api + path, data=data, headers=headers, method=method)
     try:
-        with urllib.request.urlopen(urllib.request.Request(api + path, data=data, headers=headers), timeout=PATIENCE) as answer:
-            return json.load(answer)
+        return _answered(question)
     except urllib.error.HTTPError as no:
         if no.code in (401, 403):
             raise ConfigurationError(
@@ -76,6 +78,18 @@ def asked(api: str, path: str, body: object = None) -> Any:
         raise ConfigurationError(
             f"No Prefect server answers at {api} ({why}). Start it (reelflow up), or unset PREFECT_API_URL to work without one."
         ) from None
+
+
+def _answered(question: urllib.request.Request, tries: int = TRIES) -> Any:
+    """Return what a server answers; one that is busy, as with SQLite under load, is asked again."""
+    try:
+        with urllib.request.urlopen(question, timeout=PATIENCE) as answer:
+            return json.loads(answer.read() or "null")
+    except urllib.error.HTTPError as no:
+        if no.code != BUSY or tries == 1:
+            raise
+    time.sleep(1)
+    return _answered(question, tries - 1)
 
 
 def password() -> str:

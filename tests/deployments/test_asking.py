@@ -32,6 +32,8 @@ def answering(status: int, said: bytes) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(said)
 
+        do_POST = do_GET
+
         def log_message(self, *_words: object) -> None:
             """Say nothing."""
 
@@ -50,6 +52,16 @@ def serve() -> Iterator[Serve]:
 def test_a_server_of_this_version_is_good(serve: Serve) -> None:
     found = check(serve(200, json.dumps(here()).encode()))
     assert (found.version, found.locked) == (here(), False)
+
+
+def test_a_busy_server_is_asked_again(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    from deployments import asking
+
+    busy, waits = serve(503, b"locked"), []
+    monkeypatch.setattr(asking.time, "sleep", waits.append)
+    with pytest.raises(ConfigurationError, match="503"):
+        asking.asked(busy, "/deployments/filter", {})
+    assert len(waits) == asking.TRIES - 1
 
 
 @pytest.mark.parametrize(
