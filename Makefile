@@ -51,7 +51,7 @@ $(BIN)/.ready: requirements.lock pyproject.toml
 	touch $@
 
 lock:
-	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --extra local --extra postgres --extra groq --extra mistral --extra azure --extra dask --extra dev pyproject.toml -o requirements.lock
 
 clean:
