@@ -17,9 +17,8 @@ from prefect.exceptions import ObjectNotFound
 from blocks.catalogue import TYPES
 from blocks.settings import settings
 from deployments.automations import kept, told, zombies
+from deployments.processes import POOL
 from domain.errors import ReelflowError
-
-POOL = "reelflow"
 
 
 def furnish(*, runs: int | None = None, notify: str = "") -> tuple[str, ...]:

@@ -11,13 +11,12 @@ from blocks.settings import prepare_home, settings
 from deployments.applying import apply
 from deployments.asking import AUTH, SERVER_AUTH, here, password, server_at
 from deployments.automations import BEAT
-from deployments.processes import ROOT, Child, alive, end, free_port, spawn
+from deployments.processes import POOL, ROOT, Child, alive, end, free_port, spawn
 from deployments.schedules import schedule_calendar
 from domain.base import Frozen
 from domain.errors import Busy, ConfigurationError
 from store.flock import locked
 
-POOL = "reelflow"
 PATIENCE = 120
 """Seconds until the server must answer; about 10 are usual."""
 EXAMPLE = "prefect deployment run 'make-video/default' -p theme='5 Python beginner mistakes' --watch"

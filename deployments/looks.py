@@ -11,8 +11,8 @@ import yaml
 
 from deployments.asking import asked, here, other_version, server_at
 from deployments.automations import ZOMBIES
-from deployments.local import POOL, standing
-from deployments.processes import ROOT, alive
+from deployments.local import standing
+from deployments.processes import POOL, ROOT, alive
 from domain.errors import ConfigurationError
 
 UP = "Put it right with: reelflow up"

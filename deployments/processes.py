@@ -14,6 +14,8 @@ from blocks.settings import prepare_home
 from domain.base import Frozen
 from domain.errors import ConfigurationError
 
+POOL = "reelflow"
+"""The work pool that runs of our deployments wait in."""
 ROOT = Path(__file__).resolve().parent.parent
 """The project's root, where prefect.yaml is."""
 GRACE = 10

@@ -84,7 +84,8 @@ def paid(engine: Engine, only: Iterable[str] | None = None) -> tuple[Paid, ...]:
     query = select(*keys, _sum("spend"), _sum("waste")).where(finished).group_by(*keys).order_by(*keys)
     wanted = None if only is None else set(only)
     with reading(engine) as connection:
-        rows = [Paid(*row[:3], row[3] or ZERO, row[4] or ZERO) for row in connection.execute(query)]
+        found = connection.execute(query)
+        rows = [Paid(project, kind, vendor, usd or ZERO, lost or ZERO) for project, kind, vendor, usd, lost in found]
     return tuple(row for row in rows if row.spent_usd and (wanted is None or row.project in wanted))
 
 

@@ -28,4 +28,4 @@ def saved(engine: Engine, span: Span) -> tuple[Reuse, ...]:
     end = [] if span.end is None else [reuses.c.at < span.end]
     with reading(engine) as connection:
         rows = connection.execute(query.where(*begin, *end).group_by(*keys).order_by(*keys))
-        return tuple(Reuse(*row[:3], int(row[3]), row[4]) for row in rows)
+        return tuple(Reuse(kind, vendor, model, int(orders), usd) for kind, vendor, model, orders, usd in rows)

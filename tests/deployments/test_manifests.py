@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from deployments import fleet
+from deployments.processes import POOL
 from tests.docs.documents import ROOT, first_column
 
 FOLDER = ROOT / "deployments"
@@ -73,7 +73,7 @@ def test_a_command_is_one_of_the_image(words: list[str]) -> None:
         return
     assert program in ("prefect", "dask")
     if rest[:2] == ["worker", "start"]:
-        assert rest[rest.index("--pool") + 1] == fleet.POOL
+        assert rest[rest.index("--pool") + 1] == POOL
     if program == "dask" and rest[0] == "worker":
         assert rest[1] == "tcp://scheduler:8786" and "scheduler" in COMPOSE["services"]
 

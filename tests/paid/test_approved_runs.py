@@ -11,6 +11,7 @@ import pytest
 from prefect import get_client
 from prefect.client.orchestration import SyncPrefectClient
 from prefect.deployments import run_deployment
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.input.run_input import keyset_from_paused_state
 
 from domain.editing import rewrite
@@ -69,7 +70,15 @@ class Waiting:
         """The form that is shown, once it is."""
         self.ends("Suspended")
         keys = keyset_from_paused_state(self._client.read_flow_run(self.id).state)  # type: ignore[arg-type]
-        return dict(json.loads(self._client.read_flow_run_input(self.id, keys["schema"])))
+        found: list[bytes] = []
+
+        def kept() -> bool:
+            with contextlib.suppress(PrefectHTTPStatusError):  # the run says so before its form is kept
+                found.append(self._client.read_flow_run_input(self.id, keys["schema"]))
+            return bool(found)
+
+        patience(kept)
+        return dict(json.loads(found[0]))
 
     def answer(self, **said: Any) -> str:
         """Send the form; what the server says to it."""

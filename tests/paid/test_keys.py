@@ -103,7 +103,8 @@ def test_a_run_looks_each_block_up_once_and_keeps_its_keys(saved: list[str], mon
     assert key("bees") == key("bees")
     assert saved == ["bees", "bees"]  # two runs
     run = uuid4().hex
-    monkeypatch.setattr("blocks.credentials.run_at_work", lambda: run)
+    for room in ("credentials", "loading"):
+        monkeypatch.setattr(f"blocks.{room}.run_at_work", lambda: run)
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(key, ["bees"] * 20)) == {("from the block", "block bees")}
     assert saved == ["bees"] * 3

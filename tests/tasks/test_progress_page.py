@@ -32,7 +32,7 @@ def page(home: Any, prefect: str) -> Any:
         with progress_page.progress_shown(PROJECT):
             from tasks import progress
 
-            found.append(progress._listeners[-1].__self__)  # type: ignore[attr-defined]
+            found.append(progress._listeners.get()[-1].__self__)  # type: ignore[attr-defined]
 
     run()
     found[0].hear(Step(stage="film", total=4))

@@ -106,13 +106,13 @@ def test_a_lost_answer_is_unknown_money_and_never_asked_for_again(desk: Seat, sl
 def test_a_stream_that_is_cut_is_a_lost_answer(desk: Seat) -> None:
     seat = desk("claude", faults=("cut",))
     with pytest.raises(OrderUnknown):
-        seat.write(duration=600)
+        seat.write(duration=180, languages=("en", "fr", "ar"))
     assert seat.player.bodies("claude")[0]["stream"] is True
 
 
 def test_a_long_film_is_answered_as_a_stream_and_paid_right(desk: Seat) -> None:
     seat = desk("claude")
-    assert seat.write(duration=600).seconds == pytest.approx(600)
+    assert seat.write(duration=180, languages=("en", "fr", "ar")).seconds == pytest.approx(180)
     assert (seat.player.bodies("claude")[0]["stream"], seat.cost().spent_usd) == (True, seat.charged())
 
 
