@@ -46,12 +46,13 @@ setup: $(BIN)/.ready
 $(BIN)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("reelflow needs Python 3.11 or newer; this is %d.%d. Try: make video PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	# The lock constrains, too: pip would look for the newest where a package is wanted with an extra and without.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 lock:
-	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-index-url \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --extra local --extra postgres --extra groq --extra mistral --extra azure --extra dask --extra dev pyproject.toml -o requirements.lock
 
 clean:
