@@ -43,10 +43,10 @@ down:
 
 setup: $(BIN)/.ready
 
+# The lock constrains, too: pip would look for the newest where a package is wanted both with an extra and without.
 $(BIN)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("reelflow needs Python 3.11 or newer; this is %d.%d. Try: make video PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	# The lock constrains, too: pip would look for the newest where a package is wanted with an extra and without.
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
