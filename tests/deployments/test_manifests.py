@@ -150,4 +150,6 @@ def test_variables_of_the_compose_file_without_a_default_are_told_in_the_documen
 
 
 def test_the_image_is_made_of_the_lock_file_with_its_hashes() -> None:
-    assert "RUN python -m pip install --require-hashes -r requirements.lock -c requirements.lock\n" in TEXTS[0].read_text(encoding="utf-8")
+    assert "RUN python -m pip install --require-hashes -r requirements.lock -c requirements.lock\n" in TEXTS[0].read_text(
+        encoding="utf-8"
+    )
