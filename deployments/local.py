@@ -2,9 +2,8 @@
 
 import contextlib
 import os
-import time
-import urllib.request
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from blocks.settings import prepare_home, settings
@@ -13,12 +12,11 @@ from deployments.asking import AUTH, SERVER_AUTH, here, password, server_at
 from deployments.automations import BEAT
 from deployments.processes import POOL, ROOT, Child, alive, end, free_port, spawn
 from deployments.schedules import schedule_calendar
+from deployments.waiting import until_it_answers, until_it_works
 from domain.base import Frozen
 from domain.errors import Busy, ConfigurationError
 from store.flock import locked
 
-PATIENCE = 120
-"""Seconds until the server must answer; about 10 are usual."""
 EXAMPLE = "prefect deployment run 'make-video/default' -p theme='5 Python beginner mistakes' --watch"
 MARK = "# Written by `reelflow up`, removed by `reelflow down`: the prefect command in this folder talks to this server.\n"
 PORT = 4200
@@ -59,10 +57,10 @@ def start(port: int = 0, *, runs: int, notify: str = "") -> Started:
         children = {child.name: child for child in place.children}
         try:
             done += _begun(("server", "media"), place, children, environment)
-            _wait_until_it_answers(place, children["server"])
+            until_it_answers(place.api, children["server"])
             done += apply(environment, runs=runs, notify=notify)
             schedule_calendar(place.api, active=bool(settings().reelflow_calendar))
-            done += _begun(("worker",), place, children, environment)
+            done += _at_work(place, children, environment)
         except BaseException:
             end(child for child in children.values() if child not in place.children)
             raise
@@ -154,6 +152,14 @@ def _begun(names: Iterable[str], place: Place, children: dict[str, Child], envir
             yield f"Started: {name}."
 
 
+def _at_work(place: Place, children: dict[str, Child], environment: dict[str, str]) -> list[str]:
+    """Start the worker if it does not run, and return once it takes runs."""
+    since = datetime.now(UTC)
+    if done := list(_begun(("worker",), place, children, environment)):
+        until_it_works(place.api, children["worker"], since)
+    return done
+
+
 def _client(place: Place) -> str:
     """Return what tells Prefect's processes in this folder where the server is, and that each run is to give signs of life."""
     return f'{MARK}[api]\nurl = "{place.api}"\n\n[flows]\nheartbeat_frequency = {BEAT}\n'
@@ -176,15 +182,3 @@ def _environment(place: Place) -> dict[str, str]:
 def _media_server(place: Place) -> list[str]:
     folder, port = settings().home / "media", place.media.rpartition(":")[2]
     return ["-m", "http.server", port, "--bind", "127.0.0.1", "--directory", str(folder)]
-
-
-def _wait_until_it_answers(place: Place, server: Child) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"{place.api}/health", timeout=2) as answer:
-            if answer.read() == b"true":
-                return
-        if not alive(server):
-            break
-        time.sleep(0.5)
-    raise ConfigurationError(f"Prefect's server did not start. Its log says why: {settings().home / 'logs' / 'server.log'}")

@@ -35,6 +35,16 @@ _SEEN = """
   return all[all.length - 1];
 })()
 """
+_TOLD = "(/Something went wrong trying|Failed to resume/.test(document.body.innerText))"
+"""What Prefect's UI says when its server on SQLite was busy; the form stays, to be sent again."""
+_PUT_AWAY = """
+(() => {
+  const notes = [...document.querySelectorAll('.p-toast__close-btn, .p-toast__close')];
+  notes.forEach(e => e.click());
+  return !notes.length;
+})()
+"""
+"""Close the notices: they lie over the button."""
 
 
 class Page:
@@ -56,7 +66,12 @@ class Page:
                 return answer["result"]
 
     def open(self, address: str) -> None:
-        self.tell("Page.navigate", url=address)
+        """Open a page, again where a busy server left it empty."""
+        for _ in range(3):
+            self.tell("Page.navigate", url=address)
+            if self._comes("!!document.body && document.body.innerText.trim()", 20):
+                return
+        raise AssertionError(f"nothing at {address}")
 
     def run(self, script: str) -> Any:
         """What a script comes to, as JSON."""
@@ -70,9 +85,13 @@ class Page:
 
     def wait(self, script: str) -> Any:
         """Wait until a script comes to something."""
-        deadline = time.monotonic() + PATIENCE
-        while not (value := self.run(script)):
-            assert time.monotonic() < deadline, f"never came: {script}\n{self.text()[:3000]}"
+        value = self._comes(script, PATIENCE)
+        assert value, f"never came: {script}\n{self.text()[:3000]}"
+        return value
+
+    def _comes(self, script: str, within: float) -> Any:
+        deadline = time.monotonic() + within
+        while not (value := self.run(script)) and time.monotonic() < deadline:
             time.sleep(0.2)
         return value
 
@@ -81,13 +100,28 @@ class Page:
         self.wait(f"!!document.body && document.body.innerText.includes({json.dumps(text)})")
 
     def click(self, text: str) -> None:
-        """Click the middle of the last thing that reads exactly so."""
-        place = self.wait(
+        """Click the middle of the last thing that reads exactly so, once it stands still."""
+        before, place = None, self._place(text)
+        while before != place:
+            time.sleep(0.3)
+            before, place = place, self._place(text)
+        for kind in ("mousePressed", "mouseReleased"):
+            self.tell("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
+
+    def _place(self, text: str) -> Any:
+        return self.wait(
             f"(() => {{ const e = {_SEEN % json.dumps(text)}; if (!e) return null; e.scrollIntoView({{block: 'center'}});"
             "const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
         )
-        for kind in ("mousePressed", "mouseReleased"):
-            self.tell("Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1)
+
+    def submit(self) -> None:
+        """Send a form, again where a busy server refused it, as a person does."""
+        for _ in range(5):
+            self.click("Submit")
+            if self.wait(f"{_TOLD} ? 'refused' : {_SEEN % json.dumps('Submit')} ? null : 'taken'") == "taken":
+                return
+            self.wait(_PUT_AWAY)
+        raise AssertionError(f"never taken:\n{self.text()[:3000]}")
 
     def fill(self, label: str, text: str) -> None:
         """Replace what stands in the field with this label."""

@@ -52,7 +52,7 @@ def test_a_run_is_started_approved_and_looked_at(api: httpx.Client, port: int, t
         page.open(f"{ui}/deployments/deployment/{deployment}/run?parameters={quote(json.dumps(PLAIN))}")
         page.fill("theme", "Drink more water")
         shot(page, "start")
-        page.click("Submit")
+        page.submit()
         patience(lambda: state(api) == "Suspended")
         one = latest(api)
         assert (one["parameters"]["theme"], one["parameters"]["approval"]) == ("Drink more water", "human")
@@ -64,7 +64,7 @@ def test_a_run_is_started_approved_and_looked_at(api: httpx.Client, port: int, t
         page.choose("Decision", "approve")
         page.fill("Your name", "Ada")
         shot(page, "approve")
-        page.click("Submit")
+        page.submit()
         patience(lambda: state(api) == "Completed")
 
         page.open(f"{ui}/runs/flow-run/{one['id']}")
