@@ -51,7 +51,7 @@ def cut(segment: Segment, clip: Made, narration: Narration | None, treatment: Tr
     return Scene(segment=segment.id, timeline=timeline, pieces=refs, encoded=fresh, notes=notes)
 
 
-@task(task_run_name=BRIDGE_NAME, **local("join"))
+@task(task_run_name=BRIDGE_NAME, **local("join", version=2))
 def bridge(before: Scene, after: Scene, treatment: Treatment) -> Bridge:
     """Encode what is seen of two neighbouring segments at once, as soon as both are cut; nothing where they join by a cut."""
     typefaces_ready(treatment.look)
