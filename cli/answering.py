@@ -29,7 +29,7 @@ def ask_back(questions: Sequence[Question]) -> dict[str, str]:
 def _answer(question: Question) -> str:
     """Return an answer that can be used, asking again while it cannot; nothing for an empty line or the end of input."""
     from domain.ask import Ask
-    from tasks.questioning import answered
+    from tasks.briefs.questioning import answered
 
     choices = f" [dim]({escape(' / '.join(question.choices))})[/]" if question.choices else ""
     while True:

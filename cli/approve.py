@@ -35,7 +35,7 @@ def approve(
     A run that is suspended for it goes on.
     """
     from store import projects
-    from tasks.deciding import decide, decided, staged
+    from tasks.approvals.deciding import decide, decided, staged
     from tasks.wiring import store
 
     found = projects.load(store(), project)
@@ -61,8 +61,8 @@ def _verdict(shown: Shown, *, yes: bool, digest: str, reject: str, changes: str,
 
 
 def _show(project: Project, shown: Shown, said: Approval | None, *, as_json: bool) -> None:
-    from tasks.approval_page import price_told
-    from tasks.standing import report_of
+    from tasks.approvals.approval_page import price_told
+    from tasks.pages.standing import report_of
 
     if as_json:
         print_json(shown.model_dump_json())
@@ -94,7 +94,7 @@ def _table(project: Project, shown: Shown) -> Table:
 def _tell(project: Project, shown: Shown, *, as_json: bool) -> None:
     """Wake the runs that wait, and say what was decided and what goes on."""
     from store import approvals, projects
-    from tasks.waking import woken
+    from tasks.approvals.waking import woken
     from tasks.wiring import store
 
     said = approvals.of_project(store(), project.id, shown.stage)[-1]

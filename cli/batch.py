@@ -39,8 +39,8 @@ def batch(
 
 
 def _made(videos: str, name: str, budget: float | None, at_once: int) -> BatchReport:
-    from tasks.batch_files import batch_name, wanted_in
-    from tasks.batches import checked_at_once
+    from tasks.calendars.batch_files import batch_name, wanted_in
+    from tasks.calendars.batches import checked_at_once
     from tasks.guarding import check_room
     from tasks.wiring import store
 
@@ -58,7 +58,7 @@ def _made(videos: str, name: str, budget: float | None, at_once: int) -> BatchRe
 
 
 def _show(report: BatchReport, videos: str) -> None:
-    from tasks.batches import summary
+    from tasks.calendars.batches import summary
 
     table = Table(show_edge=False, pad_edge=False)
     for column in ("#", "video", "state", "seconds", "cost", "film, or why"):

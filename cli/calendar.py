@@ -34,9 +34,9 @@ def register(app: typer.Typer) -> None:
 @calendar.command()
 def check(file: File = "", json: Json = False) -> None:
     """Say everything that is wrong with a calendar at once, by line and slot; exit code 2 when something will not happen."""
-    from tasks.calendar_checks import wrong_with
-    from tasks.calendar_files import place_of
-    from tasks.lined import text_of
+    from tasks.calendars.calendar_checks import wrong_with
+    from tasks.calendars.calendar_files import place_of
+    from tasks.calendars.lined import text_of
 
     place = place_of(file)
     text = text_of(place, "Calendar")
@@ -92,7 +92,7 @@ def run(file: File = "", json: Json = False) -> None:
     """Work a calendar off now: make every film that is due, here, one after another; none is made twice."""
     from cli.running import running
     from cli.server import contain_server
-    from tasks.calendar_files import calendar_named, place_of
+    from tasks.calendars.calendar_files import calendar_named, place_of
     from tasks.guarding import check_room
     from tasks.wiring import store
 
@@ -123,9 +123,9 @@ def propose(
     json: Json = False,
 ) -> None:
     """Propose a theme for every moment of a month that has none. They are used once you approve them."""
-    from tasks.calendar_files import calendar_named
-    from tasks.proposing import as_table
-    from tasks.proposing import propose as proposed
+    from tasks.calendars.calendar_files import calendar_named
+    from tasks.calendars.proposing import as_table
+    from tasks.calendars.proposing import propose as proposed
 
     found = calendar_named(file)
     offered = proposed(found, month, text=text, seed=seed)
@@ -153,9 +153,9 @@ def approve(
     json: Json = False,
 ) -> None:
     """Make a month's proposed themes usable: all of them, or as they stand in an edited table."""
-    from tasks.calendar_files import calendar_named
-    from tasks.lined import text_of
-    from tasks.proposing import approve as approved
+    from tasks.calendars.calendar_files import calendar_named
+    from tasks.calendars.lined import text_of
+    from tasks.calendars.proposing import approve as approved
 
     found = calendar_named(file)
     chosen = approved(found, month, text_of(table, "Table") if table else None, drop or ())
@@ -194,8 +194,8 @@ def _written(place: str, text: str) -> None:
 
 
 def _agenda(file: str, days: int) -> tuple[Calendar, Agenda]:
-    from tasks.calendar_files import calendar_named
-    from tasks.calendars import agenda
+    from tasks.calendars.calendar_files import calendar_named
+    from tasks.calendars.due import agenda
 
     found = calendar_named(file)
     return found, agenda(found, days=days)
@@ -204,7 +204,7 @@ def _agenda(file: str, days: int) -> tuple[Calendar, Agenda]:
 def _known(text: str) -> tuple[Any, ...]:
     """Return what the store knows of the calendar of a text: nothing when the text cannot be read."""
     from store import calendar_themes, calendars
-    from tasks.calendar_files import read_calendar
+    from tasks.calendars.calendar_files import read_calendar
     from tasks.wiring import store
 
     found = read_calendar(text).calendar
@@ -213,7 +213,7 @@ def _known(text: str) -> tuple[Any, ...]:
 
 def _name_of(named: str) -> str:
     """Return the name of a calendar given by its name or its file."""
-    from tasks.calendar_files import calendar_in
+    from tasks.calendars.calendar_files import calendar_in
 
     return calendar_in(named).name if Path(named).is_file() else named
 

@@ -22,7 +22,7 @@ def cancel(
     """Cancel a project's jobs at the vendors that can cancel, and say what is charged all the same."""
     from store import projects
     from store.ledger import cost_of
-    from tasks.cancelling import cancel_jobs
+    from tasks.orders.cancelling import cancel_jobs
     from tasks.wiring import store
 
     found = projects.load(store(), project)

@@ -45,7 +45,7 @@ def costs(
     json: Json = False,
 ) -> None:
     """Show what was spent, and what for: in groups, one video order by order, another table, or an invoice beside the ledger."""
-    from tasks.costing import tables, wish
+    from tasks.money.costing import tables, wish
 
     if csv == "-" and json:
         raise BriefError("--csv - and --json both write to standard output. Give one of them.")
@@ -55,7 +55,7 @@ def costs(
     found = (_reconciled(reconcile, vendor, mapping),) if reconcile else tables(asked, table or ["spending"])
     written = _written(found, csv, parquet)
     if html:
-        from tasks.cost_report import page_of
+        from tasks.money.cost_report import page_of
 
         written.append(_saved(page_of(asked).encode(), html))
     if json:
@@ -68,7 +68,7 @@ def costs(
 
 
 def _reconciled(file: str, vendor: str, mapping: str) -> Table:
-    from tasks.reconciling import reconciliation
+    from tasks.money.reconciling import reconciliation
 
     return reconciliation(file, vendor, mapping)
 

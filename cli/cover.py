@@ -33,7 +33,7 @@ def cover(
 ) -> None:
     """Make another cover for a project's films; without options, the one that they had at first."""
     from store import projects
-    from tasks.covering import covered_again
+    from tasks.films.covering import covered_again
     from tasks.guarding import untouched
     from tasks.wiring import store
 

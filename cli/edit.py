@@ -51,8 +51,8 @@ def edit(
     """Edit one segment of a project, or with --say how its words are spoken. Nothing is made before `reelflow continue`."""
     said = dict(locals())
     from store import projects
-    from tasks.editing import edited
-    from tasks.standing import report_of
+    from tasks.pages.standing import report_of
+    from tasks.scripts.editing import edited
     from tasks.wiring import store
 
     if say:
@@ -98,7 +98,7 @@ def _check(said: Mapping[str, Any]) -> bool:
 
 
 def _illustrated(project: Project, segment: int, said: Mapping[str, Any]) -> Project:
-    from tasks.editing import illustrated
+    from tasks.scripts.editing import illustrated
 
     without = ("still", "last") if said["no_still"] else ("last",) if said["no_last"] else ()
     if not (said["still"] or said["last"] or without):
@@ -115,7 +115,7 @@ def _changed(script: Script, segment: int, said: Mapping[str, Any]) -> Script:
         script = editing.overlay(script, segment, overlays, language=said["language"], clear=said["no_overlays"])
     script = dressing.dress(script, segment, said)
     if said["grade"]:
-        from tasks.colouring import cube_of
+        from tasks.films.colouring import cube_of
 
         script = dressing.graded(script, segment, said["grade"], cube_of(said["grade"]))
     if said["drop"] or said["keep"]:
@@ -126,7 +126,7 @@ def _changed(script: Script, segment: int, said: Mapping[str, Any]) -> Script:
 def _pronounce(project: str, says: list[str]) -> None:
     """Change a project's pronunciations and show them."""
     from store import projects
-    from tasks.editing import pronounced
+    from tasks.scripts.editing import pronounced
     from tasks.wiring import store
 
     changed = pronounced(projects.load(store(), project), says)

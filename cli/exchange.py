@@ -31,7 +31,7 @@ def export(
 ) -> None:
     """Export a finished film's timeline for another editor, or its subtitles."""
     from store import projects
-    from tasks import exporting
+    from tasks.films import exporting
     from tasks.wiring import store
 
     form = exporting.checked_form(form)

@@ -52,14 +52,14 @@ def show(
 ) -> None:
     """Show a project: its segments, films, cost, and what was delivered in a lesser form; or a film's timeline."""
     from store import projects as stored
-    from tasks.standing import report_of
+    from tasks.pages.standing import report_of
     from tasks.wiring import store
 
     if (language or format) and not timeline:
         raise BriefError("--language and --format choose a film's timeline. Add --timeline.")
     found = stored.load(store(), project)
     if timeline:
-        from tasks.exporting import final_cut
+        from tasks.films.exporting import final_cut
 
         show_timeline(found, final_cut(found, language, format), as_json=json)
         return
@@ -81,7 +81,7 @@ def show(
 
 def providers(json: Json = False) -> None:
     """List every vendor: what it does, the price of 5 seconds, or of a script, and where its key was found."""
-    from tasks.catalogue import catalogue
+    from tasks.money.catalogue import catalogue
 
     rows = catalogue()
     if json:

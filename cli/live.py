@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from cli.console import err
-from tasks.progress import Step, heard_by
+from tasks.pages.progress import Step, heard_by
 
 STAGES = {
     "write": "Write the script",

@@ -140,14 +140,14 @@ def retake(
 
 
 def _made(ask: Ask) -> Report:
-    from tasks.asking import brief_for, sources_for, staff_for
-    from tasks.branding import check_brand
-    from tasks.colouring import check_grade
-    from tasks.delivering import check_output
-    from tasks.equipping import check_encoder
+    from tasks.briefs.asking import brief_for, sources_for, staff_for
+    from tasks.briefs.equipping import check_encoder
+    from tasks.briefs.questioning import await_answers
+    from tasks.films.branding import check_brand
+    from tasks.films.colouring import check_grade
+    from tasks.films.delivering import check_output
     from tasks.guarding import check_room
-    from tasks.plans import check_plan
-    from tasks.questioning import await_answers
+    from tasks.money.plans import check_plan
     from tasks.wiring import store
 
     check_output(ask.output)
@@ -169,7 +169,7 @@ def _made(ask: Ask) -> Report:
 
 
 def _answered(ask: Ask, said: dict[str, str]) -> Ask:
-    from tasks.questioning import answered
+    from tasks.briefs.questioning import answered
 
     return answered(ask, said)
 
@@ -185,8 +185,8 @@ def _assembled(
     text: str = "",
     **parts: Any,
 ) -> Report:
-    from tasks.adding import check_languages
-    from tasks.writing import relined
+    from tasks.scripts.adding import check_languages
+    from tasks.scripts.writing import relined
 
     found = _found(project, output)
     checked_budget(budget)
@@ -211,7 +211,7 @@ def _retaken(project: str, segment: int, prompt: str, output: str) -> Report:
 
 def _found(project: str, output: str) -> Project:
     from store import projects
-    from tasks.delivering import check_output
+    from tasks.films.delivering import check_output
     from tasks.guarding import check_room, untouched
     from tasks.wiring import store
 

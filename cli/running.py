@@ -57,7 +57,7 @@ def running(run: Callable[[], ReportT]) -> ReportT:
 
 def _standing(project: str) -> Report:
     from store import projects
-    from tasks.standing import report_of
+    from tasks.pages.standing import report_of
     from tasks.wiring import store
 
     return report_of(projects.load(store(), project))

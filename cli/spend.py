@@ -36,7 +36,7 @@ def plan(
 ) -> None:
     """Say what a video would cost with each vendor, with no key and no spending."""
     from store import projects
-    from tasks.planning import changes, estimates
+    from tasks.money.planning import changes, estimates
     from tasks.wiring import store
 
     if diff and not theme:
@@ -58,7 +58,7 @@ def resolve(
     charged: Annotated[float | None, typer.Option(help="US dollars, when it was paid for and what was made is lost.")] = None,
 ) -> None:
     """Settle an order in doubt: adopt the vendor's job, declare that it was never ordered, or book what it cost."""
-    from tasks import resolving
+    from tasks.orders import resolving
 
     cost = None if charged is None else Money(str(charged))
     settled = resolving.resolve(resolving.project_with(project), order, job=job, not_ordered=not_ordered, charged=cost)
@@ -80,7 +80,7 @@ def compare(
 ) -> None:
     """Let several vendors film one script, and compare result, time and cost."""
     from cli.live import watching
-    from tasks.asking import staff_for
+    from tasks.briefs.asking import staff_for
 
     asks = [
         checked(Ask(theme=theme, provider=name, budget=budget, duration=checked_duration(duration), formats=(format,)))

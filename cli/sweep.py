@@ -27,9 +27,9 @@ def sweep(
     from domain.sweeping import age, size
 
     limits = age(older), size(most) if most else None
-    from tasks.clearing import clear
-    from tasks.sweep_page import told
-    from tasks.sweeping import settle
+    from tasks.sweeps.clearing import clear
+    from tasks.sweeps.sweep_page import told
+    from tasks.sweeps.sweeping import settle
 
     done = settle(dry_run=dry_run)
     done = done.model_copy(update={"cleared": clear(*limits, dry_run=dry_run)})

@@ -55,16 +55,16 @@ def voices(
 
 def _speak(named: str, voice: str, code: str, text: str, output: str, budget: float | None, *, as_json: bool) -> None:
     """Have a sample spoken, and either written to a file or measured."""
-    from tasks import voices as tasks
+    from tasks.voices import listing
 
-    request = tasks.sample(named, voice, code, text)
+    request = listing.sample(named, voice, code, text)
     allowed = _allowed(named, request, budget, as_json=as_json)
-    narration = tasks.spoken(named, request, allowed)
+    narration = listing.spoken(named, request, allowed)
     told: dict[str, Any] = {"vendor": named, "voice": request.voice, "language": code, "seconds": narration.seconds}
     if output:
-        told["file"] = str(tasks.saved(narration, output))
+        told["file"] = str(listing.saved(narration, output))
     else:
-        told["words_per_second"] = tasks.measured(named, request, narration)
+        told["words_per_second"] = listing.measured(named, request, narration)
     if as_json:
         print_json(json_module.dumps({**told, "timing": narration.timing, "notes": narration.notes}))
         return
@@ -78,10 +78,10 @@ def _speak(named: str, voice: str, code: str, text: str, output: str, budget: fl
 
 def _allowed(named: str, request: SpeechRequest, budget: float | None, *, as_json: bool) -> Money | None:
     """Return what a sample may cost: as it was said, or its price once a person at a terminal agrees to it."""
-    from tasks import voices as tasks
+    from tasks.voices import listing
 
     checked_budget(budget)
-    price = tasks.price(named, request)
+    price = listing.price(named, request)
     if budget is not None or not price:
         return None if budget is None else Decimal(str(budget))
     if as_json or not err.is_terminal:
@@ -90,11 +90,11 @@ def _allowed(named: str, request: SpeechRequest, budget: float | None, *, as_jso
 
 
 def _learn(named: str, name: str, sample: str, consent: str, *, as_json: bool) -> None:
-    from tasks import voices as tasks
+    from tasks.voices import listing
 
     if not sample or not consent:
         raise BriefError("A voice is learned with all three: --clone NAME --sample FILE --consent SENTENCE.")
-    made = tasks.cloned(named, name, sample, consent)
+    made = listing.cloned(named, name, sample, consent)
     if as_json:
         print_json(made.model_dump_json())
         return
@@ -103,9 +103,9 @@ def _learn(named: str, name: str, sample: str, consent: str, *, as_json: bool) -
 
 
 def _show(vendor: str, language: str, *, as_json: bool) -> None:
-    from tasks import voices as tasks
+    from tasks.voices import listing
 
-    rows, notes = tasks.listed(vendor, language)
+    rows, notes = listing.listed(vendor, language)
     if as_json:
         print_json(json_module.dumps({"voices": [row.model_dump(mode="json") for row in rows], "notes": notes}))
         return

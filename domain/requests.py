@@ -52,7 +52,7 @@ class VideoRequest(Request):
     """Address of the picture the clip begins with; empty to film from the prompt alone.
 
     `vault:<sha256>.png` for one in the media store, or a web address. A `data:` address, or the path of a local copy, only in
-    the copy of a request that is made at the moment of asking (`tasks/fitting.py`); such a copy is never kept or logged.
+    the copy of a request that is made at the moment of asking (`tasks/orders/fitting.py`); such a copy is never kept or logged.
     """
     last: str = ""
     """The same for the picture it ends with."""

@@ -6,9 +6,9 @@ from domain.formats import FormatName
 from domain.languages import LanguageCode
 from domain.project import Report
 from flows.production import RUNNER, produce
-from tasks.adding import worded_in
-from tasks.calling_off import call_off
-from tasks.writing import reopen, with_options
+from tasks.orders.calling_off import call_off
+from tasks.scripts.adding import worded_in
+from tasks.scripts.writing import reopen, with_options
 
 
 @flow(name="assemble-video", flow_run_name="assemble {project}", task_runner=RUNNER, on_cancellation=[call_off])

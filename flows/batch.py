@@ -7,8 +7,8 @@ from prefect import flow, runtime
 from domain.ask import checked_budget
 from domain.batch import BatchReport
 from flows.content_calendar import film
-from tasks.batch_files import batch_name, wanted_in
-from tasks.batches import checked_at_once, make_here, make_there, opened, told
+from tasks.calendars.batch_files import batch_name, wanted_in
+from tasks.calendars.batches import checked_at_once, make_here, make_there, opened, told
 
 
 @flow(name="batch", flow_run_name="batch {name}")

@@ -9,11 +9,11 @@ from domain.brief import Pillar
 from domain.comparison import Comparison
 from domain.formats import FormatName
 from flows.production import RUNNER, produce
-from tasks.asking import understand
-from tasks.calling_off import call_off
-from tasks.comparing import compared, tried
-from tasks.plans import check_plan
-from tasks.writing import write
+from tasks.briefs.asking import understand
+from tasks.money.plans import check_plan
+from tasks.orders.calling_off import call_off
+from tasks.orders.comparing import compared, tried
+from tasks.scripts.writing import write
 
 
 @flow(name="compare-providers", flow_run_name="compare {providers}: {theme}", task_runner=RUNNER, on_cancellation=[call_off])

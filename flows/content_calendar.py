@@ -6,8 +6,8 @@ from domain.ask import Ask
 from domain.calendar_plan import Agenda
 from domain.project import Report
 from flows.make_video import make_video
-from tasks.calendar_files import calendar_named
-from tasks.calendars import claim, left_here, make_here, settle, shown, start_there
+from tasks.calendars.calendar_files import calendar_named
+from tasks.calendars.due import claim, left_here, make_here, settle, shown, start_there
 
 
 @flow(name="content-calendar", flow_run_name="work off the calendar {calendar}")

@@ -4,8 +4,8 @@ from prefect import flow
 
 from domain.cost_report import CostReport
 from domain.spending import Grouping
-from tasks.cost_report import Period, published, wish_for
-from tasks.notifying import checked_block
+from tasks.money.cost_report import Period, published, wish_for
+from tasks.pages.notifying import checked_block
 
 
 @flow(name="cost-report", flow_run_name="costs of the {period}")

@@ -10,10 +10,10 @@ from domain.languages import LanguageCode
 from domain.project import Report
 from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
-from tasks.calling_off import call_off
-from tasks.plans import check_plan
-from tasks.questioning import await_answers, settled
-from tasks.writing import write
+from tasks.briefs.questioning import await_answers, settled
+from tasks.money.plans import check_plan
+from tasks.orders.calling_off import call_off
+from tasks.scripts.writing import write
 
 
 @flow(name="make-video", flow_run_name="make {theme}{brief}{script}", task_runner=RUNNER, on_cancellation=[call_off])

@@ -6,19 +6,19 @@ from typing import Any
 from domain.directing import editions, extras, treatments
 from domain.project import Project, Report
 from flows.strands import filmed, scored, spoken
-from tasks.approving import approve
-from tasks.bookending import between
-from tasks.cutting import bridged, cut
-from tasks.finishing import finish
-from tasks.furnishing import furnish
+from tasks.approvals.approving import approve
+from tasks.briefs.furnishing import furnish
+from tasks.briefs.readying import check, prepared
+from tasks.films.bookending import between
+from tasks.films.cutting import bridged, cut
+from tasks.films.finishing import finish
+from tasks.films.viewing import viewed
 from tasks.gathering import Work, gather
 from tasks.guarding import exclusive
-from tasks.plans import take_place
-from tasks.progress_page import progress_shown
-from tasks.readying import check, prepared
-from tasks.reporting import announce, conclude
+from tasks.money.plans import take_place
+from tasks.pages.progress_page import progress_shown
+from tasks.pages.reporting import announce, conclude
 from tasks.runners import runner
-from tasks.viewing import viewed
 
 RUNNER: Any = runner()
 """Threads, or a Dask cluster: as REELFLOW_TASK_RUNNER says when the flow is loaded."""

@@ -4,9 +4,9 @@ from prefect import flow
 
 from domain.project import Report
 from flows.production import RUNNER, produce
-from tasks.calling_off import call_off
-from tasks.editing import retaken
-from tasks.writing import reopen
+from tasks.orders.calling_off import call_off
+from tasks.scripts.editing import retaken
+from tasks.scripts.writing import reopen
 
 
 @flow(

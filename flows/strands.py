@@ -6,11 +6,11 @@ from prefect import allow_failure, unmapped
 
 from domain.directing import bed, lines, shots
 from domain.project import Project
-from tasks.casting import listeners
-from tasks.filming import film
-from tasks.scoring import compose
-from tasks.speaking import speak
-from tasks.tightening import fitted
+from tasks.films.filming import film
+from tasks.films.scoring import compose
+from tasks.scripts.tightening import fitted
+from tasks.voices.casting import listeners
+from tasks.voices.speaking import speak
 
 
 def filmed(project: Project) -> list[Any]:

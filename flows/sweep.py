@@ -3,9 +3,9 @@
 from prefect import flow
 
 from domain.sweeping import Sweep, age, size
-from tasks.clearing import clear
-from tasks.sweep_page import show_sweep
-from tasks.sweeping import settle
+from tasks.sweeps.clearing import clear
+from tasks.sweeps.sweep_page import show_sweep
+from tasks.sweeps.sweeping import settle
 
 
 @flow(name="sweep", flow_run_name="sweep what is older than {older}")

@@ -1,1 +1,1 @@
-"""Verbs: thin Prefect tasks around one call each, and the two places where parts meet (`wiring`, `fulfil`)."""
+"""Verbs: thin Prefect tasks around one call each, a room for each stage; where parts meet are `wiring` and `orders`."""

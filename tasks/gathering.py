@@ -14,9 +14,9 @@ from domain.requests import Made
 from domain.review import Viewed
 from domain.scene import Extras, Scene
 from domain.speech import Narration
-from tasks.cutting import Bridge
-from tasks.finishing import Film
-from tasks.progress import tell
+from tasks.films.cutting import Bridge
+from tasks.films.finishing import Film
+from tasks.pages.progress import tell
 
 STAGES = {"clips": "film", "voices": "speak", "scores": "score", "scenes": "cut", "joins": "join", "films": "finish"}
 """What is told of work that ends in another process, where nobody listens."""

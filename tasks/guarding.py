@@ -12,7 +12,7 @@ from domain.project import Project
 from media import fonts
 from store import projects
 from store.locks import exclusive as locked
-from tasks.calling_off import sign
+from tasks.orders.calling_off import sign
 from tasks.wiring import stop, store, tidy
 
 NEEDED = 50_000_000

@@ -14,9 +14,9 @@ from prefect.tasks import exponential_backoff
 from domain.base import digest
 from domain.errors import ReelflowError
 from domain.requests import Kind, SpeechRequest
-from tasks.casting import voiced
-from tasks.fulfil import ordered_again
-from tasks.progress import tell
+from tasks.orders.fulfil import ordered_again
+from tasks.pages.progress import tell
+from tasks.voices.casting import voiced
 from tasks.wiring import vault
 
 

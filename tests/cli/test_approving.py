@@ -7,7 +7,7 @@ import pytest
 from domain.editing import rewrite
 from domain.project import Project
 from store import approvals, projects
-from tasks.deciding import shown_of
+from tasks.approvals.deciding import shown_of
 from tasks.wiring import store
 from tests.cli.conftest import Command
 

@@ -9,7 +9,7 @@ import pytest
 from domain.calendar import Calendar
 from store import calendars
 from store.columns import now
-from tasks.calendar_files import calendar_in
+from tasks.calendars.calendar_files import calendar_in
 from tasks.wiring import store
 from tests.cli.conftest import Command
 

@@ -15,11 +15,11 @@ from domain.project import Project
 from domain.requests import Source
 from domain.script import Script
 from store import projects
-from tasks.asking import brief_for, staff_for
-from tasks.delivering import output_path
-from tasks.standing import findings
+from tasks.briefs.asking import brief_for, staff_for
+from tasks.films.delivering import output_path
+from tasks.pages.standing import findings
+from tasks.scripts.writing import options_of, write
 from tasks.wiring import store
-from tasks.writing import options_of, write
 from tests.cli.conftest import Command
 
 

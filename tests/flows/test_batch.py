@@ -20,7 +20,7 @@ from rehearsal.cast import part_of
 from rehearsal.player import KEY, Player
 from store import batches, calendars, projects
 from store.columns import now
-from tasks.calendars import make_here, settle, start_there
+from tasks.calendars.due import make_here, settle, start_there
 from tasks.wiring import store
 from tests.flows.commands import Command
 

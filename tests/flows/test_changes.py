@@ -12,8 +12,8 @@ from domain.script import Script
 from flows.assemble_video import assemble_video
 from flows.retake_segment import retake_segment
 from store import projects
-from tasks.editing import edited
-from tasks.standing import report_of
+from tasks.pages.standing import report_of
+from tasks.scripts.editing import edited
 from tasks.wiring import store
 from tests.flows.conftest import Made
 from tests.flows.stage import QuickFilms, accented, orders, pictures

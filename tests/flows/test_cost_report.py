@@ -69,7 +69,7 @@ def test_a_block_that_cannot_be_used_is_told_before_anything_is_written() -> Non
 
 
 def test_a_block_that_fails_leaves_the_report() -> None:
-    from tasks.notifying import notified
+    from tasks.pages.notifying import notified
 
     Pigeon(lame=True).save("lame", overwrite=True)  # type: ignore[unused-coroutine]
     with pytest.raises(ConfigurationError, match=r"could not send: no wings\. The report itself is kept"):
@@ -84,7 +84,7 @@ def test_the_reports_are_scheduled_by_the_week_and_by_the_month() -> None:
 
 
 def test_a_report_of_the_week_is_of_the_last_whole_one() -> None:
-    from tasks.cost_report import wish_for
+    from tasks.money.cost_report import wish_for
 
     spans = {period: wish_for(period, zone="UTC", today=date(2026, 11, 18)).span for period in ("week", "month", "this month")}
     assert [(str(one.since), str(one.until)) for one in spans.values()] == [

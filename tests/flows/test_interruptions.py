@@ -12,7 +12,7 @@ from media.probe import probe
 from store import projects
 from store.locks import exclusive
 from store.orders import Order
-from tasks.standing import report_of
+from tasks.pages.standing import report_of
 from tasks.wiring import Stopped, store
 from tests.flows.commands import Command, gone, patience
 from tests.flows.stage import orders

@@ -20,7 +20,7 @@ from flows.retake_segment import retake_segment
 from media.ffmpeg import run
 from montage import encode
 from store import projects
-from tasks.editing import edited
+from tasks.scripts.editing import edited
 from tasks.wiring import pieces, store
 from tests.flows.stage import PLAIN, Picture, QuickFilms, pictures
 from tests.flows.states import states_of

@@ -13,8 +13,8 @@ from flows.assemble_video import assemble_video
 from flows.make_video import make_video
 from montage import encoders
 from store import projects
-from tasks.colouring import cube_of
-from tasks.editing import edited
+from tasks.films.colouring import cube_of
+from tasks.scripts.editing import edited
 from tasks.wiring import pieces, store
 from tests.flows.stage import PLAIN, QuickFilms, pictures
 

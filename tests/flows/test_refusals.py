@@ -13,7 +13,7 @@ from flows.retake_segment import retake_segment
 from providers.registry import all_vendors
 from store import projects
 from store.locks import exclusive
-from tasks.standing import report_of
+from tasks.pages.standing import report_of
 from tasks.wiring import store
 from tests.flows.stage import PLAIN, QuickFilms, orders, vendor
 

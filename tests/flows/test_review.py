@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-import tasks.reviewing
+import tasks.films.reviewing
 from domain.project import Report
 from flows.assemble_video import assemble_video
 from media.ffmpeg import run
@@ -40,7 +40,7 @@ def test_a_film_that_is_the_same_is_not_reviewed_again(plain: Report, quick: Qui
     def never(*_: object, **__: object) -> None:
         raise AssertionError("reviewed again")
 
-    monkeypatch.setattr(tasks.reviewing, "review", never)
+    monkeypatch.setattr(tasks.films.reviewing, "review", never)
     assert assemble_video(plain.project).review == plain.review
 
 
@@ -53,7 +53,7 @@ def test_a_sound_that_is_too_quiet_is_mended_and_said(
     [said] = [one for one in report.review if one.check == "loudness"]
     assert (said.severity, said.mend) == ("note", "mended") and "too quiet" in said.said
     assert not any("too quiet" in note for note in report.findings)
-    monkeypatch.setattr(tasks.reviewing.mending, "remaster", None)
+    monkeypatch.setattr(tasks.films.reviewing.mending, "remaster", None)
     again = assemble_video(plain.project)
     assert [video.sha256 for video in again.videos] == [video.sha256 for video in report.videos]
     assert again.review == report.review

@@ -9,7 +9,7 @@ import pytest
 from domain.project import Report
 from flows.assemble_video import assemble_video
 from flows.make_video import make_video
-from tasks import cutting, finishing
+from tasks.films import cutting, finishing
 from tests.flows.stage import PLAIN, QuickFilms, loudness, pictures, sound
 
 pytestmark = pytest.mark.slow

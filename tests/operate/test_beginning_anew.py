@@ -4,7 +4,7 @@ from prefect import flow
 
 from domain.project import Project
 from store import projects
-from tasks.editing import retaken
+from tasks.scripts.editing import retaken
 from tasks.wiring import store
 
 

@@ -11,8 +11,8 @@ from domain.project import Project, Report
 from domain.revising import rows_of
 from domain.script import Script
 from store import approvals, projects, videos
-from tasks.approving import approve
-from tasks.deciding import decide, decided, due, shown_of, staged
+from tasks.approvals.approving import approve
+from tasks.approvals.deciding import decide, decided, due, shown_of, staged
 from tasks.wiring import store
 
 YES = Verdict(decision="approve", by="ada")

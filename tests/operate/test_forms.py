@@ -15,8 +15,8 @@ from flows.assemble_video import assemble_video
 from flows.compare_providers import compare_providers
 from flows.make_video import make_video
 from flows.retake_segment import retake_segment
-from tasks.approval_form import answer_of, form_for
-from tasks.approval_page import plain
+from tasks.approvals.approval_form import answer_of, form_for
+from tasks.approvals.approval_page import plain
 
 FLOWS = (make_video, assemble_video, compare_providers, retake_segment)
 CHOICES = {

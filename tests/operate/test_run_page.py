@@ -10,10 +10,10 @@ from domain.project import Project
 from store import projects
 from store.ceilings import Ceilings
 from store.orders import Order, move, reserve
-from tasks import progress_page
-from tasks.progress import Step
-from tasks.progress_page import _Page
-from tasks.showing import _costs
+from tasks.pages import progress_page
+from tasks.pages.progress import Step
+from tasks.pages.progress_page import _Page
+from tasks.pages.showing import _costs
 from tasks.wiring import store
 
 

@@ -21,7 +21,7 @@ from domain.requests import Made, VideoRequest
 from providers import jobs
 from providers.registry import all_vendors
 from providers.wire import Wire
-from tasks import collecting, fulfil, ordering, tracing
+from tasks.orders import collecting, fulfil, ordering, tracing
 
 all_vendors()  # imported once, before any process is forked from this one
 STEPS = {

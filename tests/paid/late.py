@@ -10,7 +10,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from domain.errors import ReelflowError
 from domain.lineup import Choice
 from domain.requests import VideoRequest
-from tasks.filming import film
+from tasks.films.filming import film
 
 RETRIES = {"retries": 0, "persist_result": False, "cache_result_in_memory": True}
 """Of two runs each films for itself: neither finds the other's remembered results, nor waits to be told that it is busy."""

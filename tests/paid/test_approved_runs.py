@@ -17,8 +17,8 @@ from prefect.input.run_input import keyset_from_paused_state
 from domain.editing import rewrite
 from domain.project import Project
 from store import approvals, projects
-from tasks.editing import edited
-from tasks.standing import report_of
+from tasks.pages.standing import report_of
+from tasks.scripts.editing import edited
 from tasks.wiring import store
 from tests.flows.commands import Command, patience
 from tests.flows.serving import serving

@@ -16,8 +16,9 @@ from providers.registry import all_vendors
 from store import projects
 from store.locks import exclusive
 from store.orders import Order, begin, reserve
-from tasks import fulfil, guarding, wiring
-from tasks.cancelling import _told_to_stop, cancel_jobs
+from tasks import guarding, wiring
+from tasks.orders import fulfil
+from tasks.orders.cancelling import _told_to_stop, cancel_jobs
 from tasks.wiring import store
 from tests.paid.conftest import Open
 from tests.paid.studio import Studio

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tasks.resolving import resolve
+from tasks.orders.resolving import resolve
 from tests.paid.child import STEPS, Report
 from tests.paid.conftest import Open
 from tests.paid.studio import Studio

@@ -14,8 +14,8 @@ from rehearsal.cast import part_of
 from rehearsal.faults import fault_from
 from rehearsal.player import KEY, Player
 from store.orders import of_project
-from tasks.fulfil import fulfil
-from tasks.ordering import LOSSES
+from tasks.orders.fulfil import fulfil
+from tasks.orders.ordering import LOSSES
 from tasks.wiring import store
 
 Play = Callable[..., Player]

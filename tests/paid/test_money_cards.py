@@ -16,10 +16,10 @@ from domain.requests import VideoRequest
 from providers.base import Vendor
 from providers.offers import Offer
 from providers.registry import all_vendors
-from tasks.asking import staff_for
-from tasks.catalogue import catalogue
-from tasks.planning import estimates
-from tasks.pricing import is_old, offer, old_prices
+from tasks.briefs.asking import staff_for
+from tasks.money.catalogue import catalogue
+from tasks.money.planning import estimates
+from tasks.money.pricing import is_old, offer, old_prices
 from tests.paid.conftest import ROOT, Open
 
 SHOT = VideoRequest(project="p", prompt="a bee", seconds=5)
@@ -179,7 +179,7 @@ def test_an_old_price_is_told_and_still_usable(monkeypatch: pytest.MonkeyPatch) 
     assert row.usable and row.note == "price read more than 90 days ago"
     ray = [row.vendor for row in estimates(Ask(theme="bees"), today=today)]
     assert ray.index("kling") < ray.index("luma"), "an old price does not push a vendor down"
-    monkeypatch.setattr("tasks.pricing._today", lambda: today)
+    monkeypatch.setattr("tasks.money.pricing._today", lambda: today)
     (told,) = old_prices(Choice(slugs=("runway", "fal", "procedural")))
     assert told.startswith("The price of runway:gen4.5 was read on 2026-09-01, more than 90 days ago")
     offers: list[dict[str, Any]] = catalogue()["runway"]["offers"]

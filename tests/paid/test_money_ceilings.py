@@ -11,7 +11,7 @@ from blocks.settings import places, settings, vendor_budget
 from domain.ask import Ask, checked
 from domain.errors import BriefError, ConfigurationError
 from store.ledger import entries
-from tasks.ceilings import ceilings_of
+from tasks.orders.ceilings import ceilings_of
 from tasks.wiring import store
 from tests.paid.conftest import ON_BOTH, Open
 from tests.paid.studio import Studio

@@ -22,10 +22,10 @@ from domain.script import Script, Segment
 from providers.registry import all_vendors
 from store import projects
 from store.orders import OrderState, move, reserve
-from tasks import fulfil
-from tasks.ways import remaining, summed_up, ways_on
+from tasks.orders import fulfil
+from tasks.orders.ways import remaining, summed_up, ways_on
+from tasks.scripts.writing import with_options
 from tasks.wiring import store
-from tasks.writing import with_options
 from tests.paid.conftest import ROOT
 
 Begin = Callable[..., Project]

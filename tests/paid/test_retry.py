@@ -11,8 +11,8 @@ from prefect.runtime import flow_run
 from domain.lineup import Choice
 from flows.production import RUNNER
 from providers import jobs
-from tasks import collecting, ordering
-from tasks.filming import film
+from tasks.films.filming import film
+from tasks.orders import collecting, ordering
 from tests.paid.conftest import Open
 from tests.paid.studio import Studio
 

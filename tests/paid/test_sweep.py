@@ -16,7 +16,7 @@ from providers.registry import all_vendors
 from store import projects
 from store.locks import exclusive
 from store.orders import Order, begin, of_project, reserve
-from tasks.sweeping import settle
+from tasks.sweeps.sweeping import settle
 from tasks.wiring import store
 from tests.paid.child import STEPS
 from tests.paid.conftest import Open
@@ -125,7 +125,7 @@ def test_an_order_without_a_project_is_left_alone_while_it_may_be_a_living_runs(
     order = Order(project="not-saved-yet", kind="text", digest="d", vendor="claude", estimated_usd=Decimal(1))
     begin(store(), reserve(store(), order), at_once=9)
     assert settle().orders == ()
-    monkeypatch.setattr("tasks.sweeping.YOUNG", timedelta())
+    monkeypatch.setattr("tasks.sweeps.sweeping.YOUNG", timedelta())
     assert [(order.before, order.after) for order in settle().orders] == [("submitting", "unknown")]
 
 
@@ -137,7 +137,7 @@ def test_where_the_order_may_be_repeated_under_its_key_continue_finds_out(opened
     (order,) = settle().orders
     assert (order.after, len(film.accepted())) == ("submitting", 2)
     assert f"reelflow continue {film.project} finds out" in order.told
-    monkeypatch.setattr("tasks.sweeping.KEYS_LAST", timedelta())
+    monkeypatch.setattr("tasks.sweeps.sweeping.KEYS_LAST", timedelta())
     assert [order.after for order in settle().orders] == ["unknown"]
 
 

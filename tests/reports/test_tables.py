@@ -14,7 +14,7 @@ from domain.table import Table
 from reports.files import csv_text
 from reports.page import markdown
 from store.database import open_store
-from tasks import costing
+from tasks.money import costing
 from tests.reports.history import tell
 
 GOLDEN = Path(__file__).with_name("golden")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BriefError
-from tasks.batch_files import batch_name, wanted_in
+from tasks.calendars.batch_files import batch_name, wanted_in
 
 YAML = """\
 defaults: {duration: 10, formats: [square]}

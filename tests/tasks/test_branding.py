@@ -13,7 +13,7 @@ from domain.errors import ReelflowError
 from domain.project import Options
 from domain.style import Style
 from media.ffmpeg import run
-from tasks.branding import brand_for, check_brand
+from tasks.films.branding import brand_for, check_brand
 from tasks.wiring import vault
 
 

@@ -8,8 +8,8 @@ import pytest
 from domain.calendar import Blackout
 from domain.calendar_plan import Mistake, Proposal, SlotRow
 from domain.errors import BriefError
-from tasks.calendar_checks import wrong_with
-from tasks.calendar_files import calendar_in, read_calendar
+from tasks.calendars.calendar_checks import wrong_with
+from tasks.calendars.calendar_files import calendar_in, read_calendar
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from domain.errors import BriefError
 from domain.sweeping import age, size
 from store.shelf import Shelf
-from tasks.clearing import clear
+from tasks.sweeps.clearing import clear
 
 DAY = 86_400
 

@@ -27,9 +27,9 @@ from providers.pictures import carried
 from providers.registry import offer
 from providers.wire import Wire
 from store.orders import of_project
-from tasks import fitting, ordering
-from tasks.fitting import check, check_film, choice_for, fitted
-from tasks.fulfil import fulfil
+from tasks.orders import fitting, ordering
+from tasks.orders.fitting import check, check_film, choice_for, fitted
+from tasks.orders.fulfil import fulfil
 from tasks.wiring import store, vault
 from tests.domain.values import project_of
 from tests.vendors.lines import line, told

@@ -11,7 +11,7 @@ from domain.lineup import Choice
 from domain.requests import VideoRequest
 from providers.registry import all_vendors
 from store.orders import move, renew
-from tasks.fulfil import fulfil, ordered_again
+from tasks.orders.fulfil import fulfil, ordered_again
 from tasks.wiring import store, vault
 from tests.flows.stage import QuickFilms, orders, vendor
 

@@ -9,7 +9,7 @@ from domain.requests import Extra, ExtraRequest
 from media.ffmpeg import run
 from media.shelf import scan
 from store.orders import of_project
-from tasks.furnishing import furnish
+from tasks.briefs.furnishing import furnish
 from tasks.wiring import store, vault
 
 

@@ -13,8 +13,8 @@ from domain.project import Project
 from domain.script import Script, Segment
 from domain.timeline import Watermark
 from store import projects
-from tasks.asking import name_of
-from tasks.plans import check_plan, marked, plan_notes, take_place
+from tasks.briefs.asking import name_of
+from tasks.money.plans import check_plan, marked, plan_notes, take_place
 from tasks.wiring import store, vault
 
 SMALL = "vertical_720p"

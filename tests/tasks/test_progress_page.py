@@ -9,8 +9,8 @@ import pytest
 from domain.brief import Brief
 from domain.project import Project
 from domain.script import Script, Segment
-from tasks import progress_page
-from tasks.progress import Step
+from tasks.pages import progress_page
+from tasks.pages.progress import Step
 
 PROJECT = Project(
     id="bees-1",
@@ -30,7 +30,7 @@ def page(home: Any, prefect: str) -> Any:
     @flow
     def run() -> None:
         with progress_page.progress_shown(PROJECT):
-            from tasks import progress
+            from tasks.pages import progress
 
             found.append(progress._listeners.get()[-1].__self__)  # type: ignore[attr-defined]
 

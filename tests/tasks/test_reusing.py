@@ -15,8 +15,8 @@ from domain.requests import Made
 from store import projects, reuses
 from store.database import writing
 from store.tables import orders
-from tasks import reusing
 from tasks.gathering import Outcome
+from tasks.orders import reusing
 from tasks.wiring import store
 from tests.reports.history import tell
 

@@ -8,7 +8,7 @@ from domain.project import Project
 from domain.requests import Source
 from domain.review import Finding
 from domain.timeline import Timeline
-from tasks.reviewing import Reel, placed
+from tasks.films.reviewing import Reel, placed
 from tests.domain.values import project_of, script_of
 
 BLACK = Finding(check="black", severity="error", said="It is black.", segment=2, mend="retake segment 2")

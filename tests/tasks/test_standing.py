@@ -6,7 +6,7 @@ from domain.media import MediaRef
 from domain.scene import Scene
 from domain.timeline import Clip, Timeline, TimeRange
 from tasks.gathering import Outcome
-from tasks.standing import degraded
+from tasks.pages.standing import degraded
 from tests.domain.values import project_of, script_of
 
 WHOLE = TimeRange(start=0, duration=150)

@@ -16,9 +16,9 @@ from rehearsal.faults import fault_from
 from rehearsal.player import KEY, Player
 from store.ledger import cost_of
 from store.orders import Order, of_project
-from tasks.casting import listeners
-from tasks.fulfil import fulfil
-from tasks.listening import timed
+from tasks.orders.fulfil import fulfil
+from tasks.voices.casting import listeners
+from tasks.voices.listening import timed
 from tasks.wiring import store
 
 LINE = "C'est l'IA qui change tout, en 2026, pour 45 % des PME !"

@@ -11,9 +11,9 @@ from domain.lineup import Choice, Lineup
 from domain.project import Options, Project
 from domain.script import Script, Segment
 from store import projects
-from tasks.casting import check_voices, listeners
-from tasks.editing import pronounced
-from tasks.fulfil import fulfil
+from tasks.orders.fulfil import fulfil
+from tasks.scripts.editing import pronounced
+from tasks.voices.casting import check_voices, listeners
 from tasks.wiring import store
 from tests.voices.conftest import Booth
 

@@ -10,8 +10,9 @@ from domain.requests import Made
 from providers.vendors import elevenlabs
 from rehearsal.parts import elevenlabs as played
 from store.orders import move
-from tasks import calling, voicing
-from tasks.resolving import resolve
+from tasks.orders import calling
+from tasks.orders.resolving import resolve
+from tasks.voices.listing import voicing
 from tasks.wiring import store
 from tests.voices.conftest import LINE, Booth
 

@@ -13,7 +13,7 @@ from domain.money import ZERO
 from providers.registry import all_vendors
 from rehearsal import tones
 from rehearsal.cast import cast
-from tasks import planning, pricing
+from tasks.money import planning, pricing
 from tests.voices.conftest import LINE, Booth
 
 SPEAK = sorted(slug for slug, by in all_vendors().items() if not by.local and by.offer("speech") and slug in cast())

@@ -17,9 +17,9 @@ from domain.requests import ScriptRequest
 from media.probe import accept
 from providers.registry import all_vendors
 from rehearsal import tones
-from tasks import casting, keeping, voices
-from tasks.keeping import kept, words_per_second
-from tasks.writing import script_request
+from tasks.scripts.writing import script_request
+from tasks.voices.keeping import kept, words_per_second
+from tasks.voices.listing import casting, keeping, voices
 from tests.voices.conftest import Booth
 
 AGREED = "I, Amina B., agree that my voice is learned for the films of our shop."

@@ -9,8 +9,8 @@ from domain.brief import Brief
 from domain.lineup import Choice
 from domain.requests import ScriptRequest
 from providers.agents import asking
-from tasks import consulting
-from tasks.writers import Writers
+from tasks.orders import consulting
+from tasks.scripts.writers import Writers
 
 
 def die() -> None:

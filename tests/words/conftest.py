@@ -18,9 +18,9 @@ from rehearsal.faults import fault_from
 from rehearsal.player import KEY, Player
 from store.ledger import cost_of, entries
 from store.orders import Order, of_project
+from tasks.scripts.writers import Writers
+from tasks.scripts.writing import written
 from tasks.wiring import store
-from tasks.writers import Writers
-from tasks.writing import written
 
 TEXT = ("claude", "gpt", "gemini", "groq", "deepseek", "mistral", "local")
 REQUEST = "A 30 second video about bees for children, in French, with calm music, for TikTok"

@@ -16,7 +16,7 @@ from providers.agents.chapters import CHAPTERS, ChaptersAnswer, is_long, measure
 from providers.agents.chapters import wrong as plan_wrong
 from providers.agents.script import facts, slots
 from rehearsal.chapters import chapter, planned
-from tasks.planning import forecast
+from tasks.money.planning import forecast
 from tests.words.conftest import Desk, Seat
 
 LONG = {"theme": "Sleep better", "duration": 600}
@@ -64,7 +64,7 @@ def test_a_run_that_dies_goes_on_behind_the_chapters_it_has(desk: Seat, monkeypa
     assert (seat.taken("claude"), seat.states()) == (3, ["done", "done", "done", "submitting"])
     with pytest.raises(OrderUnknown, match="--not-ordered"):
         seat.write(**LESS)
-    from tasks.resolving import resolve
+    from tasks.orders.resolving import resolve
 
     resolve(seat.project, seat.orders()[3].id[:8], not_ordered=True)
     assert len(seat.write(**LESS).segments) == 48

@@ -14,11 +14,11 @@ from domain.speech import Narration
 from domain.timing import GRACE, overrun
 from rehearsal import authors
 from store.orders import of_project
-from tasks.casting import listeners
 from tasks.gathering import Outcome
-from tasks.speaking import speak
-from tasks.standing import degraded
-from tasks.tightening import as_spoken, fit, fitted, tightened
+from tasks.pages.standing import degraded
+from tasks.scripts.tightening import as_spoken, fit, fitted, tightened
+from tasks.voices.casting import listeners
+from tasks.voices.speaking import speak
 from tasks.wiring import store
 from tests.words.advised import LONG, script
 from tests.words.conftest import Seat
@@ -70,7 +70,7 @@ def test_what_fits_is_left_alone(desk: Seat) -> None:
 
 
 def test_it_is_shortened_twice_at_most_and_then_the_segment_lasts_longer(desk: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tasks.tightening.overrun", lambda *_: 9.0)
+    monkeypatch.setattr("tasks.scripts.tightening.overrun", lambda *_: 9.0)
     seat = desk("claude")
     spoken(project(script(FULL), "claude"))
     assert seat.taken("claude") == 2

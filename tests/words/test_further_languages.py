@@ -19,9 +19,9 @@ from domain.translating import PART, asked_for, lacking, parts
 from providers.agents.translate import TranslateAnswer, facts, words, wrong
 from providers.writing.words import language_of
 from rehearsal.translating import translate
-from tasks.adding import check_languages, check_words, worded_in
-from tasks.asking import brief_for
-from tasks.writers import by_rule
+from tasks.briefs.asking import brief_for
+from tasks.scripts.adding import check_languages, check_words, worded_in
+from tasks.scripts.writers import by_rule
 from tests.words.conftest import Seat
 
 BRIEF = Brief(theme="Sleep better", duration=30)

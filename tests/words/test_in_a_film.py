@@ -13,8 +13,8 @@ from flows.make_video import make_video
 from providers.registry import all_vendors
 from rehearsal import authors
 from store import projects
-from tasks.editing import edited
-from tasks.keeping import keep_pace
+from tasks.scripts.editing import edited
+from tasks.voices.keeping import keep_pace
 from tasks.wiring import store
 from tests.flows.stage import QuickFilms, vendor
 from tests.words.advised import LONG

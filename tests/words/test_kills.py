@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import OrderUnknown
-from tasks.resolving import resolve
+from tasks.orders.resolving import resolve
 from tests.words.conftest import Desk, Seat
 
 ROOT = Path(__file__).parents[2]

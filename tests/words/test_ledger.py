@@ -8,7 +8,7 @@ import pytest
 from domain.errors import AllVendorsFailed, BadReply, CeilingReached, ContentRefused, OrderUnknown, OutOfCredit, RateLimited
 from providers.registry import all_vendors
 from rehearsal.player import KEY
-from tasks.resolving import resolve
+from tasks.orders.resolving import resolve
 from tests.words.conftest import EVERY, PAID, Seat
 
 

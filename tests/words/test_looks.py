@@ -17,7 +17,7 @@ from domain.scene import PieceRef, Scene
 from domain.speech import Word
 from domain.timeline import Caption, Timeline
 from media.ffmpeg import run
-from tasks.viewing import look, unseen, viewed
+from tasks.films.viewing import look, unseen, viewed
 from tasks.wiring import pieces
 from tests.words.advised import ORDERS, script
 from tests.words.conftest import Seat

@@ -10,7 +10,7 @@ from domain.errors import ConfigurationError, UnknownVendor
 from providers.offers import Offer
 from providers.registry import all_vendors
 from providers.usage import Usage
-from tasks.pricing import offer
+from tasks.money.pricing import offer
 
 MILLION = 1_000_000
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

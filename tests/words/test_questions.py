@@ -14,9 +14,9 @@ from domain.brief import Question, Reading
 from domain.errors import BriefError
 from domain.gender import gender, person
 from providers.writing.questions import essential
-from tasks import questioning
-from tasks.asking import brief_for, name_of
-from tasks.questioning import answered, await_answers, settled
+from tasks.briefs import questioning
+from tasks.briefs.asking import brief_for, name_of
+from tasks.briefs.questioning import answered, await_answers, settled
 from tests.words.conftest import Seat
 
 OPEN = "A 2-minute video about bees for children that lasts 30 seconds"

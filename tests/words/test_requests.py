@@ -6,8 +6,8 @@ import pytest
 
 from domain.ask import Ask
 from domain.errors import BadReply, BriefError, MissingCredentials, NotFound, OrderUnknown, OutOfCredit
-from tasks.asking import brief_for, name_of
-from tasks.planning import estimates, forecast
+from tasks.briefs.asking import brief_for, name_of
+from tasks.money.planning import estimates, forecast
 from tests.words.conftest import Seat
 
 ASKED = "Je veux une vidéo de 30 secondes sur les abeilles, avec un avatar homme, en arabe et en français, pour TikTok"

@@ -9,8 +9,8 @@ from domain.lineup import Choice
 from domain.project import Project
 from domain.review import sentences
 from rehearsal import authors
-from tasks.advising import check_advisers, reviewers
-from tasks.standing import script_review
+from tasks.pages.standing import script_review
+from tasks.scripts.advising import check_advisers, reviewers
 from tests.words.conftest import Desk, Seat
 
 SILLY = "Synergy at work"

@@ -5,7 +5,7 @@ from domain.lineup import Choice, Lineup
 from domain.project import Options, Project
 from providers.agents.script import facts
 from store import approvals, projects
-from tasks.deciding import decide
+from tasks.approvals.deciding import decide
 from tasks.wiring import store
 from tests.words.conftest import Desk, Seat
 

@@ -9,7 +9,7 @@ import pytest
 from domain.ask import Ask
 from domain.brief import Brief
 from domain.languages import LANGUAGES
-from tasks.asking import brief_for
+from tasks.briefs.asking import brief_for
 from tests.words.conftest import Seat
 
 ANSWERS = Path("rehearsal/answers")

@@ -10,7 +10,7 @@ from domain.errors import BadMedia, BriefError, CeilingReached, ConfigurationErr
 from providers.registry import all_vendors
 from providers.voices import Transcriber
 from rehearsal import speaking, tones
-from tasks.asking import brief_for, name_of
+from tasks.briefs.asking import brief_for, name_of
 from tests.words.conftest import REQUEST, Desk, Seat
 
 ARABIC = "أريد فيديو مدته 30 ثانية عن النحل للأطفال"

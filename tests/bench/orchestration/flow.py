@@ -26,11 +26,11 @@ from domain.requests import Made, SpeechRequest
 from domain.script import Script, Segment
 from flows.production import RUNNER
 from store import projects
-from tasks.filming import film
+from tasks.films.filming import film
 from tasks.guarding import exclusive
+from tasks.pages.progress import heard_by, tell
+from tasks.pages.progress_page import progress_shown
 from tasks.policies import ONCE, local, ordered
-from tasks.progress import heard_by, tell
-from tasks.progress_page import progress_shown
 from tasks.wiring import check_keys, store
 
 _SAMPLE = 0.5

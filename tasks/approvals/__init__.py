@@ -1,0 +1,1 @@
+"""Wait for a person, who decides about exactly what they were shown."""

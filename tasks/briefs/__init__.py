@@ -1,0 +1,1 @@
+"""What was asked becomes a complete brief, checked before anything is spent."""

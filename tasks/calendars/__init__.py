@@ -1,0 +1,1 @@
+"""Films that are planned: calendars and batches."""

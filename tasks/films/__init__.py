@@ -1,0 +1,1 @@
+"""Clips and voices become finished films: filmed, cut, finished, reviewed, delivered."""

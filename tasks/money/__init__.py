@@ -1,0 +1,1 @@
+"""What things cost here: prices, plans before, reports after."""

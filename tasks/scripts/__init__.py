@@ -1,0 +1,1 @@
+"""A brief becomes a script: written, read over, fitted, translated, edited."""

@@ -1,0 +1,1 @@
+"""Narrations, when their words sound, and whose voice it is."""
