@@ -5,7 +5,7 @@ from typing import Any, Literal
 from prefect.blocks.core import Block
 from pydantic import Field
 
-from blocks.loading import required
+from blocks.loading import named
 
 
 class CalendarDefaults(Block):
@@ -36,5 +36,5 @@ class CalendarDefaults(Block):
 
 
 def saved_defaults(name: str) -> dict[str, Any]:
-    """Return what a saved block of defaults says; raise `ConfigurationError` when it is missing or of an old shape."""
-    return required(CalendarDefaults, name).said()
+    """Return what a saved block of defaults says; raise `ConfigurationError` when it cannot be had."""
+    return named(CalendarDefaults, name, f"`from: block:{name}`").said()

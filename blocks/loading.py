@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from httpx import HTTPStatusError
+from httpx import HTTPStatusError, TransportError
 from prefect.blocks.core import Block
 from prefect.context import FlowRunContext, TaskRunContext
 from prefect.exceptions import ObjectNotFound
@@ -47,6 +47,22 @@ def required(kind: type[B], name: str) -> B:
         return block
     what = kind.get_block_type_name()
     raise ConfigurationError(f'There is no "{what}" block named {name!r}. Save one in the UI under Blocks, or name another.')
+
+
+def named(kind: type[B], name: str, by: str) -> B:
+    """Return the saved block that `by` (a setting, a file) names; raise as `required`, and without a server."""
+    if not can_be_asked():
+        raise ConfigurationError(
+            f"{by} names a block, and no Prefect server runs here. Start one with reelflow up, set PREFECT_API_URL, "
+            "or name no block."
+        )
+    try:
+        return required(kind, name)
+    except TransportError as away:
+        what = kind.get_block_type_name()
+        raise ConfigurationError(
+            f'Prefect\'s server does not answer the question for the "{what}" block named {name!r}. Try again later.'
+        ) from away
 
 
 def run_at_work() -> str:

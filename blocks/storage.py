@@ -3,11 +3,10 @@
 from functools import lru_cache
 from typing import Any
 
-from httpx import TransportError
 from prefect.blocks.core import Block
 from pydantic import Field, SecretStr
 
-from blocks.loading import PREFIX, can_be_asked, required
+from blocks.loading import PREFIX, named
 from blocks.settings import settings
 from domain.base import Frozen
 from domain.errors import ConfigurationError
@@ -68,17 +67,7 @@ def storage() -> Storage:
 @lru_cache(maxsize=4)
 def _saved(name: str) -> Storage:
     """Return what a block says, read once a process: a run keeps its store."""
-    if not can_be_asked():
-        raise ConfigurationError(
-            f"REELFLOW_MEDIA_URL=block:{name} names a block, and no Prefect server runs here. Start one with reelflow up, "
-            "set PREFECT_API_URL, or give a folder or a URL."
-        )
-    try:
-        block = required(MediaStorage, name)
-    except TransportError as away:
-        raise ConfigurationError(
-            f'Prefect\'s server does not answer the question for the "Media storage" block named {name!r}. Try again later.'
-        ) from away
+    block = named(MediaStorage, name, f"REELFLOW_MEDIA_URL=block:{name}")
     if not block.url:
         raise ConfigurationError(f'The "Media storage" block named {name!r} has no url. Give it one in the UI.')
     return Storage(**{field: getattr(block, field) for field in Storage.model_fields})

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from blocks.calendar import saved_defaults
+from blocks.loading import PREFIX
 from blocks.settings import settings
 from domain.ask import SUBJECTS, Ask
 from domain.base import Frozen
@@ -20,8 +22,10 @@ from domain.errors import BriefError, ReelflowError
 from tasks.calendars.calendar_words import accepted, clock_time, days, moment, why_not
 from tasks.calendars.lined import Lined, text_of
 
-KEYS = ("name", "time_zone", "after_outage", "late_after", "defaults", "blackout", "slots")
+KEYS = ("name", "from", "time_zone", "after_outage", "late_after", "defaults", "blackout", "slots")
 ASKED = tuple(name for name in Ask.model_fields if name not in (*SUBJECTS, "batch"))
+SHARED = ("at", "publish_to", *ASKED)
+"""What slots have in common."""
 SLOT_KEYS = ("name", "cron", "dates", "at", "theme", "themes", "about", "publish_to", *ASKED)
 AT = time(9)
 """When a date without a time fires."""
@@ -86,8 +90,9 @@ class _Reader:
             self._wrong("A calendar is a mapping with `name`, `time_zone` and a list of `slots`.")
             return None
         self._known(top, KEYS, "", ())
-        defaults = self._mapping(top.get("defaults", {}), "defaults")
-        self._known(defaults, ("at", "publish_to", *ASKED), "defaults", ("defaults",))
+        house = self._house(top.get("from", ""))
+        top = {**house, **top}
+        defaults = self._defaults(top, house)
         slots = [self._slot(number, one, defaults) for number, one in enumerate(top["slots"])]
         self._each_once([slot.name for slot in slots if slot])
         said = {
@@ -98,6 +103,22 @@ class _Reader:
             "blackout": tuple(self._blackout(top.get("blackout", []))),
         }
         return Calendar(**said, slots=tuple(filter(None, slots))) if not any(one.grave for one in self.mistakes) else None
+
+    def _house(self, said: object) -> dict[str, Any]:
+        """Return what a saved block of calendar defaults says, nothing when the file names none."""
+        if not said:
+            return {}
+        if not str(said).startswith(PREFIX):
+            self._wrong(f"from {said!r} names no block. Say {PREFIX} and the name of saved calendar defaults.", "", "from")
+            return {}
+        return self._checked(partial(saved_defaults, str(said).removeprefix(PREFIX)), "", "from") or {}
+
+    def _defaults(self, top: Mapping[str, Any], house: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what slots have in common: what the file says wins over the block."""
+        said, saved = self._mapping(top.get("defaults", {}), "defaults"), house.get("parameters", {})
+        self._known(said, SHARED, "defaults", ("defaults",))
+        self._known(saved, SHARED, "from", ("from",))
+        return {"publish_to": house.get("publish_to", []), **saved, **said}
 
     def _slot(self, number: int, said: object, defaults: Mapping[str, Any]) -> Slot | None:
         place: tuple[str | int, ...] = ("slots", number)
@@ -139,7 +160,10 @@ class _Reader:
         return Ask(**good)
 
     def _at(self, place: tuple[str | int, ...], said: Mapping[str, Any], key: str) -> tuple[str | int, ...]:
-        return (*place, key) if key in said else ("defaults", key)
+        top = self._said.value
+        if key not in said and key in self._mapping(top.get("defaults", {}), "defaults"):
+            return ("defaults", key)
+        return ("from",) if key not in said and "from" in top else (*place, key)
 
     def _cron(self, said: object, where: str, place: tuple[str | int, ...]) -> str:
         cron = str(said).strip()
@@ -179,7 +203,8 @@ class _Reader:
             ZoneInfo(str(said))
         except (KeyError, ValueError, OSError):
             named = f"The time zone {said!r} is not known." if said else "There is no `time_zone`."
-            self._wrong(f"{named} Give a name such as Europe/Paris, America/New_York or UTC.", "", "time_zone")
+            place = self._at((), self._said.value, "time_zone")
+            self._wrong(f"{named} Give a name such as Europe/Paris, America/New_York or UTC.", "", *place)
             return "UTC"
         return str(said)
 
@@ -237,6 +262,6 @@ class _Reader:
             return None
 
     def _wrong(self, said: str, where: str = "", *place: str | int) -> None:
-        shared = "defaults" if place[:1] == ("defaults",) else where
+        shared = str(place[0]) if place[:1] in (("defaults",), ("from",)) else where
         mistake = Mistake(where=shared, line=self._said.line(*place), said=said)
         self.mistakes.extend([mistake] if mistake not in self.mistakes else [])

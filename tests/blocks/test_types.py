@@ -75,6 +75,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
 
 def test_a_block_that_is_not_there_is_none_or_told_with_the_way_to_save_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(CalendarDefaults, "load", fails(caused(ValueError("house"), ObjectNotFound(http_exc=ValueError()))))
+    monkeypatch.setattr("blocks.loading.can_be_asked", lambda: True)
     assert found(CalendarDefaults, "house") is None
     with pytest.raises(ConfigurationError, match="\"Calendar defaults\" block named 'house'"):
         saved_defaults("house")
@@ -110,7 +111,7 @@ def films(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_store_named_by_a_block_opens_with_its_address_and_keys(
     films: None, home: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("blocks.storage.can_be_asked", lambda: True)
+    monkeypatch.setattr("blocks.loading.can_be_asked", lambda: True)
     monkeypatch.setattr(MediaStorage, "load", lambda _name: MediaStorage(url=str(tmp_path / "far"), link="http://films"))
     (tmp_path / "clip.mp4").write_bytes(b"clip")
     ref = vault().put(tmp_path / "clip.mp4", "video")

@@ -1,10 +1,12 @@
 """A calendar file is read whole, and everything wrong with it is told at once, by line and slot."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from blocks.calendar import CalendarDefaults
 from domain.calendar import Blackout
 from domain.calendar_plan import Mistake, Proposal, SlotRow
 from domain.errors import BriefError
@@ -144,3 +146,42 @@ def test_a_calendar_that_cannot_be_used_is_refused_with_its_reasons(tmp_path: Pa
     (tmp_path / "c.yaml").write_text(BAD)
     with pytest.raises(BriefError, match=r"line 2: The time zone .* reelflow calendar check"):
         calendar_in(tmp_path / "c.yaml")
+
+
+def house(monkeypatch: pytest.MonkeyPatch, **said: object) -> None:
+    monkeypatch.setattr("blocks.loading.can_be_asked", lambda: True)
+    monkeypatch.setattr(CalendarDefaults, "load", lambda name: CalendarDefaults(**said) if name == "house" else None)
+
+
+SAVED = "name: c\nfrom: block:house\n{}slots:\n  - name: s\n    cron: 0 9 * * mon\n    theme: bees\n"
+
+
+def test_what_a_file_does_not_say_is_taken_from_the_block_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    house(
+        monkeypatch,
+        time_zone="Europe/Berlin",
+        after_outage="skip",
+        publish_to=["tiktok"],
+        parameters={"budget": 2.5, "duration": 20},
+    )
+    found = read_calendar(SAVED.format("after_outage: ask\ndefaults: {duration: 40}\n")).calendar
+    assert found is not None
+    assert (found.time_zone, found.after_outage) == ("Europe/Berlin", "ask")
+    (slot,) = found.slots
+    assert (slot.publish_to, slot.ask.budget, slot.ask.duration) == (("tiktok",), Decimal("2.5"), 40)
+
+
+def test_what_is_wrong_with_the_block_is_told_where_the_file_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    house(monkeypatch, time_zone="Europe/Pariss", publish_to=["myspace"], parameters={"budget": -2, "colour": "red"})
+    found = [one.told for one in read_calendar(SAVED.format("")).mistakes]
+    assert all(one.startswith("line 2") for one in found), found
+    for words in ("'Europe/Pariss' is not known", "'myspace' is not known", "Budget -2", "colour is not known"):
+        assert any(words in one for one in found), (words, found)
+
+
+def test_a_block_that_cannot_be_had_is_told_with_what_to_do() -> None:
+    (told,) = read_calendar(SAVED.format("time_zone: UTC\n")).mistakes
+    assert told.line == 2
+    assert "reelflow up" in told.said
+    (told,) = read_calendar(SAVED.format("time_zone: UTC\n").replace("block:house", "house")).mistakes
+    assert "names no block" in told.said
