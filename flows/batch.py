@@ -9,9 +9,10 @@ from domain.batch import BatchReport
 from flows.content_calendar import film
 from tasks.calendars.batch_files import batch_name, wanted_in
 from tasks.calendars.batches import checked_at_once, make_here, make_there, opened, told
+from tasks.calendars.dropping import drop
 
 
-@flow(name="batch", flow_run_name="batch {name}")
+@flow(name="batch", flow_run_name="batch {name}", on_cancellation=[drop])
 def batch(videos: str, name: str = "", budget: float | None = None, at_once: int = 3) -> BatchReport:
     """Make every video of a list; one that fails does not stop the others. Run again, it goes on with what is not done.
     As a deployment it starts runs of make-video/default for the workers; called as a function it makes the films itself.

@@ -39,6 +39,11 @@ def checked_at_once(count: int) -> int:
     return count
 
 
+def tag(name: str) -> str:
+    """Return the tag of the runs of a batch's videos."""
+    return f"batch:{name}"
+
+
 @task(task_run_name="open batch {name}", **ONCE)
 def opened(name: str, rows: Sequence[Wanted], budget: float | None) -> tuple[Wanted, ...]:
     """Put all videos under the batch's ceiling before any is begun, and return those that are not finished yet."""
@@ -120,7 +125,7 @@ def _begun(name: str, row: Wanted) -> str:
         return before.run
     number = before.attempt + 1
     ask = row.ask.model_copy(update={"batch": name})
-    run = started(ask, f"batch {name} {row.project} {number}", [f"batch:{name}"])
+    run = started(ask, f"batch {name} {row.project} {number}", [tag(name)])
     batches.took(store(), name, row.project, batches.Turn(attempt=number, run=run))
     return run
 
