@@ -12,7 +12,7 @@ from domain.brief import checked_duration
 from domain.formats import formats_named
 from domain.project import Project, Report
 
-_SAID_OTHERWISE = ("duration", "voice", "approve")
+_SAID_OTHERWISE = ("duration", "voice", "approve", "publish_to")
 """Flags that are spelt in another way than the parameters they stand for."""
 Text = Annotated[str, typer.Option(show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output, nothing else.")]
@@ -39,6 +39,9 @@ def make(  # one parameter a flag: typer reads the signature
     ] = None,
     language: Annotated[list[str] | None, typer.Option(help="en, fr or ar; repeat for several films.", show_default="en")] = None,
     format: Annotated[list[str] | None, typer.Option(help="Format; repeat for several.", show_default="vertical")] = None,
+    publish_to: Annotated[
+        list[str] | None, typer.Option(help="Platform the film is meant for; repeat for several.", show_default="none")
+    ] = None,
     provider: Annotated[str, typer.Option(help="Video vendor.", show_default="VIDEO_PROVIDER, else procedural")] = "",
     fallback: Annotated[str, typer.Option(help="Video vendor after a clear no.", show_default="VIDEO_PROVIDER_FALLBACK")] = "",
     text: Annotated[str, typer.Option(help="Who writes the script.", show_default="TEXT_PROVIDER, else outline")] = "",
@@ -81,6 +84,7 @@ def make(  # one parameter a flag: typer reads the signature
         duration=checked_duration(duration) if duration else None,
         languages=tuple(language or ()),
         formats=tuple(format or ()),
+        publish_to=tuple(publish_to or ()),
         approval="human" if review or approve else "none",
         approve=(*(("script",) if review else ()), *(approve or ())),
         style=styled(locals()),

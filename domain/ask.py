@@ -14,10 +14,13 @@ from domain.cutting import checked_each, checked_segments
 from domain.errors import BriefError
 from domain.formats import formats_named
 from domain.languages import language
+from domain.platforms import platforms_named, shapes_of
 from domain.script import Cut
 from domain.style import CaptionStyle, Style
 
 SUBJECTS = ("theme", "brief", "script")
+LISTS = ("languages", "formats", "publish_to", "approve")
+"""Fields that hold several words."""
 Join = Cut
 Encoder = Literal["auto", "x264", "nvenc"]
 Approval = Literal["none", "human"]
@@ -39,6 +42,8 @@ class Ask(Frozen):
     seconds_per_segment: float | None = None
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    publish_to: tuple[str, ...] = ()
+    """Platforms the film is meant for. They decide its formats where none are named."""
     provider: str = ""
     fallback: str = ""
     text: str = ""
@@ -84,7 +89,8 @@ def checked(ask: Ask) -> Ask:
         "pillar": checked_pillar(ask.pillar) if ask.pillar else None,
         "duration": None if ask.duration is None else checked_duration(ask.duration),
         "languages": tuple(dict.fromkeys(language(code).code for code in ask.languages)),
-        "formats": formats_named(ask.formats),
+        "formats": formats_named(shaped(ask).formats),
+        "publish_to": platforms_named(ask.publish_to),
         "captions": _one_of("captions", ask.captions, get_args(CaptionStyle)) if ask.captions is not None else None,
         "transition": _one_of("transition", ask.transition, get_args(Join)),
         "encoder": _one_of("encoder", ask.encoder, get_args(Encoder)),
@@ -97,6 +103,11 @@ def checked(ask: Ask) -> Ask:
     if ask.seed < 0:
         raise BriefError(f"Seed {ask.seed} is below 0. Any whole number from 0 up makes a variation.")
     return ask.model_copy(update=changes)
+
+
+def shaped(ask: Ask) -> Ask:
+    """Return the request in the formats of its platforms where it names none; raise `BriefError` for one that is not known."""
+    return ask if ask.formats else ask.model_copy(update={"formats": shapes_of(ask.publish_to)})
 
 
 def styled(said: Mapping[str, object]) -> Style:

@@ -10,11 +10,9 @@ from cronsim import CronSim
 from domain.ask import Ask
 from domain.base import Frozen
 from domain.errors import BriefError
-from domain.formats import FormatName, format_named
 
 AfterOutage = Literal["skip", "catch_up", "ask"]
 _MINUTE = timedelta(minutes=1)
-_ALSO: dict[str, str] = {"instagram": "instagram_reels", "x": "twitter", "shorts": "youtube_shorts", "reels": "instagram_reels"}
 
 
 class Slot(Frozen):
@@ -30,15 +28,8 @@ class Slot(Frozen):
     """Worked off in order, each once."""
     about: str = ""
     """What proposed themes are about."""
-    publish_to: tuple[str, ...] = ()
-    """Platforms the film is meant for. They decide its formats where none are named."""
     ask: Ask = Ask()
     """Everything else that `make_video` is told."""
-
-    @property
-    def formats(self) -> tuple[str, ...]:
-        """Return the formats of the slot's films: those that are named, else those of its platforms."""
-        return self.ask.formats or tuple(dict.fromkeys(map(format_for, self.publish_to)))
 
 
 class Blackout(Frozen):
@@ -125,12 +116,6 @@ def instant(local: datetime, zone: ZoneInfo) -> datetime:
 def is_blacked_out(calendar: Calendar, day: date) -> bool:
     """Return whether nothing is due on a local day."""
     return any(one.first <= day <= one.last for one in calendar.blackout)
-
-
-def format_for(platform: str) -> FormatName:
-    """Return the format of a platform; raise `BriefError` for one that is not known."""
-    name = platform.strip().lower().replace("-", "_").replace(" ", "_")
-    return format_named(_ALSO.get(name, name)).name
 
 
 def _local_times(slot: Slot, after: datetime) -> Iterator[datetime]:

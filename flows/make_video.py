@@ -7,6 +7,7 @@ from domain.ask import Approval, Ask, Encoder, Join
 from domain.brief import Pillar
 from domain.formats import FormatName
 from domain.languages import LanguageCode
+from domain.platforms import Platform
 from domain.project import Report
 from domain.style import UNSAID, CaptionStyle, Style
 from flows.production import RUNNER, produce
@@ -27,6 +28,7 @@ def make_video(
     seconds_per_segment: float | None = None,
     languages: tuple[LanguageCode, ...] = (),
     formats: tuple[FormatName, ...] = (),
+    publish_to: tuple[Platform, ...] = (),
     provider: str = "",
     fallback: str = "",
     text: str = "",
@@ -61,6 +63,7 @@ def make_video(
         seconds_per_segment: Length of each segment in seconds, 2 to 60. About 5 when empty.
         languages: Languages of voice, captions and type; one film each. English when empty.
         formats: Delivery formats such as vertical, tiktok, youtube, linkedin, instagram_feed; one file each.
+        publish_to: Platforms the film is meant for: they decide its formats where none are named, and its writer knows of them.
         provider: Video vendor by its slug. Empty for VIDEO_PROVIDER, else the local motion graphics.
         fallback: Video vendor that is tried after a clear no. Empty for VIDEO_PROVIDER_FALLBACK.
         text: Who writes the script, by slug. Empty for TEXT_PROVIDER, else the rule-based outline.

@@ -162,7 +162,7 @@ def name_of(ask: Ask) -> str:
     if ask.brief:
         recording = recording_in(ask.brief)
         said = [digest_of(recording) if recording else ask.brief, ask.pillar, ask.duration, ask.languages, ask.formats]
-        later = [value for value in (ask.theme, ask.segments, ask.seconds_per_segment) if value]
+        later = [value for value in (ask.theme, ask.segments, ask.seconds_per_segment, ask.publish_to) if value]
         return f"{_slug(recording.stem if recording else ask.brief)}-{digest([said, *parts, *later], length=6)}"
     brief = brief_for(ask)
     return f"{_slug(brief.theme)}-{digest([brief, *parts], length=6)}"

@@ -51,6 +51,7 @@ def completed(ask: Ask, brief: Brief, *, length: int | None = None) -> Brief:
     none of the platforms takes, and for what none of them publishes.
     """
     said = {name: value for name in ANSWERS if name != "theme" and (value := getattr(ask, name))}
+    said |= {"platforms": ask.publish_to} if ask.publish_to else {}
     if brief.source == "script":
         return brief.model_copy(update=said)
     length = ask.duration or length

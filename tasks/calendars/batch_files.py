@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from domain.ask import Ask, checked
+from domain.ask import LISTS, Ask, checked
 from domain.base import digest
 from domain.batch import Wanted
 from domain.calendar_plan import Mistake
@@ -21,7 +21,6 @@ from tasks.calendars.lined import Lined, text_of
 
 COLUMNS = tuple(name for name in Ask.model_fields if name != "batch")
 SUBJECT = ("theme", "brief", "script")
-LISTS = ("languages", "formats")
 MOST = 1000
 """Rows of one list."""
 

@@ -47,7 +47,7 @@ def _unusable(calendar: Calendar) -> Iterator[Mistake]:
     for slot in calendar.slots:
         theme = slot.theme or next(iter(slot.themes), "a theme")
         try:
-            vet(slot.ask.model_copy(update={"theme": theme, "formats": slot.formats}))
+            vet(slot.ask.model_copy(update={"theme": theme}))
         except ReelflowError as wrong:
             yield _of(slot, str(wrong))
 

@@ -13,10 +13,10 @@ from pydantic import Field
 from blocks.calendar import saved_defaults
 from blocks.loading import PREFIX
 from blocks.settings import settings
-from domain.ask import SUBJECTS, Ask
+from domain.ask import LISTS, SUBJECTS, Ask, shaped
 from domain.base import Frozen
 from domain.brief import checked_theme
-from domain.calendar import AfterOutage, Blackout, Calendar, Slot, format_for
+from domain.calendar import AfterOutage, Blackout, Calendar, Slot
 from domain.calendar_plan import Mistake
 from domain.errors import BriefError, ReelflowError
 from tasks.calendars.calendar_words import accepted, clock_time, days, moment, why_not
@@ -24,9 +24,9 @@ from tasks.calendars.lined import Lined, text_of
 
 KEYS = ("name", "from", "time_zone", "after_outage", "late_after", "defaults", "blackout", "slots")
 ASKED = tuple(name for name in Ask.model_fields if name not in (*SUBJECTS, "batch"))
-SHARED = ("at", "publish_to", *ASKED)
+SHARED = ("at", *ASKED)
 """What slots have in common."""
-SLOT_KEYS = ("name", "cron", "dates", "at", "theme", "themes", "about", "publish_to", *ASKED)
+SLOT_KEYS = ("name", "cron", "dates", "at", "theme", "themes", "about", *ASKED)
 AT = time(9)
 """When a date without a time fires."""
 
@@ -136,9 +136,6 @@ class _Reader:
         both = {**defaults, **said}
         cron = self._cron(said["cron"], where, place) if "cron" in said else ""
         dates = self._dates(said["dates"], both.get("at", ""), where, place) if "dates" in said else ()
-        platforms = self._list(both.get("publish_to", []))
-        for platform in platforms:
-            self._checked(partial(format_for, platform), where, *self._at(place, said, "publish_to"))
         return Slot(
             name=name,
             cron=cron,
@@ -146,7 +143,6 @@ class _Reader:
             theme=self._theme(said.get("theme", ""), where, *place, "theme"),
             themes=self._themes(said.get("themes", []), where, place),
             about=self._theme(said.get("about", ""), where, *place, "about"),
-            publish_to=tuple(platforms),
             ask=self._ask({key: both[key] for key in ASKED if key in both}, where, place, said),
         )
 
@@ -154,10 +150,10 @@ class _Reader:
         """Return what `make_video` is told; each parameter alone, so that all mistakes are found."""
         good: dict[str, Any] = {}
         for key, value in given.items():
-            listed = self._list(value) if key in ("languages", "formats") else value
+            listed = self._list(value) if key in LISTS else value
             found = self._checked(partial(accepted, {key: listed}), where, *self._at(place, said, key))
             good |= {key: getattr(found, key)} if found else {}
-        return Ask(**good)
+        return shaped(Ask(**good))
 
     def _at(self, place: tuple[str | int, ...], said: Mapping[str, Any], key: str) -> tuple[str | int, ...]:
         top = self._said.value

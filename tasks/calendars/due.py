@@ -33,7 +33,7 @@ def asked(calendar: Calendar, row: SlotRow) -> Ask | None:
     slot = calendar.slot(row.slot)
     if slot is None:
         return None
-    return slot.ask.model_copy(update={"theme": row.theme, "seed": row.seed, "formats": slot.formats})
+    return slot.ask.model_copy(update={"theme": row.theme, "seed": row.seed})
 
 
 def start_there(calendar: Calendar, row: SlotRow) -> SlotRow:

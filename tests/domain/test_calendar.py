@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from domain.ask import Ask
-from domain.calendar import Blackout, Calendar, Slot, due, format_for, occurrence
+from domain.calendar import Blackout, Calendar, Slot, due, occurrence
 from domain.calendar_plan import SlotRow, planned
 from domain.errors import BriefError
 from tests.domain.moments import WINDOWS, expected, some_slots
@@ -62,13 +62,6 @@ def test_an_occurrence_is_found_by_its_name() -> None:
     for wrong in ("tips", "@2026-11-23T08:00Z", "tips@yesterday"):
         with pytest.raises(BriefError, match="SLOT@INSTANT"):
             occurrence(wrong)
-
-
-def test_platforms_decide_the_formats_unless_some_are_named() -> None:
-    slot = Slot(name="s", publish_to=("Instagram", "x", "instagram-reels"))
-    assert slot.formats == ("instagram_reels", "twitter")
-    assert slot.model_copy(update={"ask": Ask(formats=("square",))}).formats == ("square",)
-    assert format_for("YouTube Shorts") == "youtube_shorts"
 
 
 def test_themes_are_given_in_order_each_once_and_one_theme_in_variations() -> None:

@@ -101,7 +101,7 @@ def test_the_example_can_be_used_as_it_is() -> None:
     launch = calendar.slot("launch")
     assert launch
     assert launch.dates == (datetime(2027, 1, 12, 9), datetime(2027, 1, 13, 18, 30))  # noqa: DTZ001
-    assert launch.formats == ("tiktok", "youtube_shorts")
+    assert launch.ask.formats == ("tiktok", "youtube_shorts")
     assert (launch.ask.budget, launch.ask.approval) == (20, "human")
     assert Blackout(first=date(2026, 12, 25), last=date(2026, 12, 25)) in calendar.blackout
 
@@ -168,7 +168,7 @@ def test_what_a_file_does_not_say_is_taken_from_the_block_it_names(monkeypatch: 
     assert found is not None
     assert (found.time_zone, found.after_outage) == ("Europe/Berlin", "ask")
     (slot,) = found.slots
-    assert (slot.publish_to, slot.ask.budget, slot.ask.duration) == (("tiktok",), Decimal("2.5"), 40)
+    assert (slot.ask.publish_to, slot.ask.budget, slot.ask.duration) == (("tiktok",), Decimal("2.5"), 40)
 
 
 def test_what_is_wrong_with_the_block_is_told_where_the_file_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +179,8 @@ def test_what_is_wrong_with_the_block_is_told_where_the_file_names_it(monkeypatc
         assert any(words in one for one in found), (words, found)
 
 
-def test_a_block_that_cannot_be_had_is_told_with_what_to_do() -> None:
+def test_a_block_that_cannot_be_had_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("blocks.loading.can_be_asked", lambda: False)
     (told,) = read_calendar(SAVED.format("time_zone: UTC\n")).mistakes
     assert told.line == 2
     assert "reelflow up" in told.said

@@ -12,7 +12,7 @@ from rehearsal.parts import elevenlabs as played
 from store.orders import move
 from tasks.orders import calling
 from tasks.orders.resolving import resolve
-from tasks.voices.listing import voicing
+from tasks.voices import voicing
 from tasks.wiring import store
 from tests.voices.conftest import LINE, Booth
 

@@ -18,8 +18,8 @@ from media.probe import accept
 from providers.registry import all_vendors
 from rehearsal import tones
 from tasks.scripts.writing import script_request
+from tasks.voices import casting, keeping, listing
 from tasks.voices.keeping import kept, words_per_second
-from tasks.voices.listing import casting, keeping, voices
 from tests.voices.conftest import Booth
 
 AGREED = "I, Amina B., agree that my voice is learned for the films of our shop."
@@ -35,40 +35,40 @@ def recording(tmp_path: Path) -> Path:
 
 def test_lists_every_voice_that_can_be_asked_and_says_why_others_cannot(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BARK_BASE_URL")
-    rows, notes = voices.listed()
+    rows, notes = listing.listed()
     found = {(row.vendor, row.voice.name) for row in rows}
     assert {("elevenlabs", "Amina"), ("openai", "nova"), ("xtts", "Damien Black"), ("espeak", "female")} <= found
     assert [note.split(":")[0] for note in notes] == ["azure", "bark"]
 
 
 def test_lists_by_language_and_by_vendor(booth: Booth) -> None:
-    rows, _ = voices.listed("bark", "fr")
+    rows, _ = listing.listed("bark", "fr")
     assert {row.voice.languages for row in rows} == {("fr",)}
-    assert voices.listed("bark", "ar")[0] == ()
+    assert listing.listed("bark", "ar")[0] == ()
 
 
 def test_a_sample_is_written_to_a_file_once_it_is_allowed_and_paid_once(booth: Booth, tmp_path: Path) -> None:
-    request = voices.sample("elevenlabs", "Amina", "fr", "Bonjour à tous.")
+    request = listing.sample("elevenlabs", "Amina", "fr", "Bonjour à tous.")
     with pytest.raises(CeilingReached, match=r"\$0\.0015.*--budget 0\.0015"):
-        voices.spoken("elevenlabs", request, None)
+        listing.spoken("elevenlabs", request, None)
     for _ in range(2):
-        narration = voices.spoken("elevenlabs", request, Decimal("0.01"))
-    path = voices.saved(narration, str(tmp_path / "a" / "x.wav"))
+        narration = listing.spoken("elevenlabs", request, Decimal("0.01"))
+    path = listing.saved(narration, str(tmp_path / "a" / "x.wav"))
     assert accept(path, kind="audio").seconds == pytest.approx(tones.say("Bonjour à tous.").seconds, abs=0.01)
     assert booth.accepted("elevenlabs") == 1
     with pytest.raises(BriefError, match=r"\.wav"):
-        voices.saved(narration, "x.mp3")
+        listing.saved(narration, "x.mp3")
 
 
 def test_a_sample_in_a_language_that_the_voice_does_not_speak_names_others(booth: Booth) -> None:
     with pytest.raises(Unsupported, match=r"bark does not speak Arabic.*elevenlabs"):
-        voices.sample("bark", "", "ar", "مرحبا")
+        listing.sample("bark", "", "ar", "مرحبا")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_voice_is_measured_and_scripts_are_planned_with_it(booth: Booth, language: str) -> None:
-    request = voices.sample("espeak", "", language, LANGUAGES[language].sample)
-    pace = voices.measured("espeak", request, voices.spoken("espeak", request, None))
+    request = listing.sample("espeak", "", language, LANGUAGES[language].sample)
+    pace = listing.measured("espeak", request, listing.spoken("espeak", request, None))
     assert pace == pytest.approx(LANGUAGES[language].words_per_second, rel=0.25)
     assert words_per_second("espeak", "", language) == pace
     asked = script_request("p", Brief(theme="bees", languages=(language,)), Lineup(), Options())
@@ -98,7 +98,7 @@ def test_the_pace_is_that_of_the_voice_that_will_speak(booth: Booth, monkeypatch
 
 @pytest.mark.parametrize("slug", ["elevenlabs", "xtts"])
 def test_a_voice_is_learned_with_consent_and_speaks_then(booth: Booth, slug: str, recording: Path) -> None:
-    voices.cloned(slug, "Amina shop", str(recording), AGREED)
+    listing.cloned(slug, "Amina shop", str(recording), AGREED)
     (record,) = kept().learned
     assert (record.consent.line, record.consent.sample) == (AGREED, "amina.wav")
     assert record.consent.sample_sha256 == hashlib.sha256(recording.read_bytes()).hexdigest()
@@ -108,7 +108,7 @@ def test_a_voice_is_learned_with_consent_and_speaks_then(booth: Booth, slug: str
     spoken = [one["path"] for one in booth.player.journal()["requests"] if one["does"] == "create"][-1]
     assert "clone" in spoken or body["speaker_embedding"] == record.kept["speaker_embedding"]
     with pytest.raises(BriefError, match="already"):
-        voices.cloned(slug, "Amina shop", str(recording), AGREED)
+        listing.cloned(slug, "Amina shop", str(recording), AGREED)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_without_consent_or_a_good_name_nothing_is_handed_in(
 ) -> None:
     asked = {"name": "elevenlabs", "voice": "Amina shop", "recording": str(recording), "consent": AGREED, **change}
     with pytest.raises(error, match=said):
-        voices.cloned(**asked)
+        listing.cloned(**asked)
     assert (booth.accepted("elevenlabs"), kept().learned) == (0, ())
 
 
@@ -134,9 +134,9 @@ def test_a_recording_that_is_none_or_too_short_is_told(booth: Booth, tmp_path: P
     short.write_bytes(tones.wav(tones.say("Hi.")))
     none.write_text("no sound")
     with pytest.raises(BriefError, match="5 to 600 s"):
-        voices.cloned("elevenlabs", "Amina", str(short), AGREED)
+        listing.cloned("elevenlabs", "Amina", str(short), AGREED)
     with pytest.raises(BadMedia):
-        voices.cloned("elevenlabs", "Amina", str(none), AGREED)
+        listing.cloned("elevenlabs", "Amina", str(none), AGREED)
 
 
 def test_the_command_lists_previews_and_asks_for_an_allowance(

@@ -12,7 +12,7 @@ from providers.agents.themes import ThemesAnswer, wrong
 from providers.writing.proposing import suggest
 from store.ledger import cost_of
 from store.orders import of_project
-from tasks.calendars.due import proposing
+from tasks.calendars import proposing
 from tasks.calendars.proposing import propose
 from tasks.wiring import store
 from tests.words.conftest import Seat

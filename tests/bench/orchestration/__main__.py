@@ -55,7 +55,9 @@ def page(films: Sequence[Run], many: Run, made: Batch | None, arguments: Sequenc
             f"| {made.films} films on PostgreSQL with two workers | {made.wall:.0f} s, {made.clips} clips, no error "
             "| no error | met |"
         )
-    rest = "" if made else "The batch was not made in this run: `--batch 50` makes it, in about ten minutes on an idle machine.\n\n"
+    rest = (
+        "" if made else "The batch was not made in this run: `--batch 50` makes it, in about ten minutes on an idle machine.\n\n"
+    )
     told = {
         "rows": "\n".join(rows),
         "rest": rest,
