@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from domain.media import MediaRef
 from domain.timeline import Timeline, splice
 from montage.pieces import Encoding, compile_pieces
 from tests.montage.material import RATE, Shelf, clicks_off, clip, film, heard, lengths, made, numbers, read_code
@@ -47,12 +48,12 @@ def finished(timeline: Timeline, shelf: Shelf, out: Path) -> float:
     return float(ended.stdout)
 
 
-def segment(shelf: Shelf, number: int, pitch: float) -> Timeline:
+def segment(shelf: Shelf, pictures: MediaRef, number: int, pitch: float) -> Timeline:
     """Return a segment of a few coded frames with a tone of its own and an effect that rings on."""
     tone = 0.3 * np.sin(2 * np.pi * pitch * np.arange(FRAMES * RATE // 30) / RATE)
     ring = shelf.wav(f"{number}-ring.wav", 0.2 * np.sin(2 * np.pi * 60 * np.arange(RATE) / RATE))
     return film(
-        clip(shelf.coded(number * FRAMES, FRAMES), 0, FRAMES, segment=number + 1),
+        clip(pictures, 0, FRAMES, segment=number + 1, source_start=number * FRAMES / 30),
         audio=(clip(shelf.wav(f"{number}.wav", tone), 0, FRAMES, segment=number + 1),),
         effects=(clip(ring, 0, 30, segment=number + 1),),
     )
@@ -62,7 +63,8 @@ def segment(shelf: Shelf, number: int, pitch: float) -> Timeline:
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_three_hundred_segments_are_in_their_order_and_cost_no_more_memory(shelf: Shelf, tmp_path: Path) -> None:
-    parts = [segment(shelf, number, 300 + 5 * number) for number in range(300)]
+    pictures = shelf.coded(0, 300 * FRAMES)
+    parts = [segment(shelf, pictures, number, 300 + 5 * number) for number in range(300)]
     few, whole = splice(parts[:30]), splice(parts)
     made(whole, shelf, tmp_path / "film.mp4")
     assert numbers(tmp_path / "film.mp4") == list(range(300 * FRAMES))
