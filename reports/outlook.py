@@ -21,7 +21,7 @@ def month_table(days: Sequence[Spent], held: Money, now: datetime, zone: ZoneInf
     """Return what this month has cost, and would cost at its pace, against the ceiling of its days; `days` are this month's."""
     month = month_of(now, zone)
     spent, whole = total(list(days)), _days(month)
-    foreseen = projection(spent.spent_usd, now, month)
+    foreseen = projection(days, now, month)
     limit = None if ceiling is None else ceiling * whole
     return Table(
         name="month",
@@ -58,13 +58,19 @@ def _month_notes(ceiling: Money | None) -> tuple[str, ...]:
     return ("The ceiling counts days in UTC.",)
 
 
-def projection(spent: Money, now: datetime, month: Span) -> Money:
-    """Return what a month will have cost at its end if it goes on as so far, in US dollars to the cent."""
+def projection(days: Sequence[Spent], now: datetime, month: Span) -> Money:
+    """Return what a month will have cost at its end if it goes on as so far, in US dollars to the cent.
+
+    `days` have a day as their key. What is dated later in the month makes no pace, but is no less than it is.
+    """
+    today = f"{now.astimezone(month.zone):%Y-%m-%d}"
+    whole = total(list(days)).spent_usd
+    spent = total([row for row in days if row.keys[0] <= today]).spent_usd
     begin, end = month.begin, month.end
     assert begin and end
     gone = max((now - begin).total_seconds(), 1.0)
     length = (end - begin).total_seconds()
-    return max(spent, (spent * Decimal(length) / Decimal(gone)).quantize(CENT)) if gone < length else spent
+    return max(whole, (spent * Decimal(length) / Decimal(gone)).quantize(CENT)) if gone < length else whole
 
 
 def _days(month: Span) -> int:

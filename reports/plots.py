@@ -170,7 +170,7 @@ def month_ahead(days: Sequence[Spent], now: datetime, month: Span, ceiling: Mone
     whole, today = month.until.day, now.astimezone(month.zone).day
     amounts = {int(row.keys[0][-2:]): row.spent_usd for row in days}
     sums = [sum((amounts.get(day, ZERO) for day in range(1, last + 1)), start=ZERO) for last in range(1, today + 1)]
-    end = projection(sums[-1], now, month)
+    end = projection(days, now, month)
     axes.step(range(today + 1), [0.0, *floats(sums)], where="post", color=look.good, linewidth=2.4, label="spent")
     axes.plot([today, whole], floats([sums[-1], end]), color=look.good, linewidth=2, linestyle=(0, (4, 3)), label="at this pace")
     axes.annotate(dollars(end), (whole, float(end)), (4, 0), textcoords="offset points", color=look.ink, va="center")
