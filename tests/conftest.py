@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -29,6 +30,15 @@ os.environ.update(
     PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="120",
     REELFLOW_HOME=str(SCRATCH / "home"),
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that may take longest: at the end each would keep the others waiting."""
+    weights = Counter[Path]()
+    for item in items:
+        limit = item.get_closest_marker("timeout")
+        weights[item.path] = max(weights[item.path], limit.args[0] if limit else 0, 1 if item.get_closest_marker("slow") else 0)
+    items.sort(key=lambda item: -weights[item.path])
 
 
 @pytest.fixture(autouse=True)
