@@ -5,7 +5,7 @@ from typing import Any, Literal
 from prefect.blocks.core import Block
 from pydantic import Field
 
-from blocks.loading import required
+from blocks.loading import named
 from domain.timeline import Corner, Fit
 
 
@@ -59,5 +59,5 @@ class BrandKit(Block):
 
 
 def saved_brand(name: str) -> dict[str, Any]:
-    """Return what a saved brand says; raise `ConfigurationError` when there is none of that name or its shape is old."""
-    return required(BrandKit, name).said()
+    """Return what a saved brand says; raise `ConfigurationError` when it cannot be had."""
+    return named(BrandKit, name, f"block:{name}").said()
