@@ -13,7 +13,7 @@ class CalendarDefaults(Block):
 
     Example:
         ```python
-        CalendarDefaults(time_zone="Europe/Berlin", parameters={"languages": ["de"], "budget": 2.5}).save("house")
+        CalendarDefaults(time_zone="Europe/Paris", parameters={"languages": ["fr"], "budget": 2.5}).save("house")
         ```
     """
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from domain.ask import LISTS, Ask, checked
+from domain.ask import LISTS, SUBJECTS, Ask, checked
 from domain.base import digest
 from domain.batch import Wanted
 from domain.calendar_plan import Mistake
@@ -20,7 +20,6 @@ from tasks.calendars.calendar_words import accepted
 from tasks.calendars.lined import Lined, text_of
 
 COLUMNS = tuple(name for name in Ask.model_fields if name != "batch")
-SUBJECT = ("theme", "brief", "script")
 MOST = 1000
 """Rows of one list."""
 
@@ -134,7 +133,7 @@ def _ask(values: Mapping[str, Any]) -> Ask:
     listed = {name: _listed(value) if name in LISTS else value for name, value in values.items()}
     wrong = []
     for name, value in listed.items():
-        if name not in SUBJECT:
+        if name not in SUBJECTS:
             try:
                 accepted({name: value})
             except (ReelflowError, ValueError) as mistake:
